@@ -1,0 +1,1 @@
+"""The expression language of FHIR forms: FHIRPath compiled once to closures over a form."""

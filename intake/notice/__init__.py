@@ -1,0 +1,1 @@
+"""What the answers warn of: findings, scores, criteria."""

@@ -1,0 +1,1 @@
+"""What the provider and the chart receive: summary, PDF, FHIR, outbox."""

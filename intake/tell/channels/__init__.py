@@ -1,0 +1,1 @@
+"""Where parcels go: one file a channel, one method `send(parcel) -> Receipt`."""

@@ -1,0 +1,1 @@
+"""The screens: show a page, say what was tapped."""

@@ -1,0 +1,1 @@
+"""The sub-commands: one small module each, loaded when called."""
