@@ -90,7 +90,9 @@ class Item:
     ask: str = "core"  # core | optional | desk | app | off (whom it costs; our extension)
     control: str = ""  # itemControl code, or ours: body-map, medicine, scale, chips, table, grid
     orientation: str = ""  # horizontal | vertical
-    page_break: bool = False  # a new page begins with this item
+    page_break: bool = False  # a new page begins with this item (also inside a repeating group: rows as cards)
+    layout: str = ""  # how the page that begins here is laid out: "" rows | ticks | table | grid | cards | scales
+    critical: bool = False  # a blank is worth telling the provider (S-30)
     options: tuple[Option, ...] = ()
     units: tuple[Unit, ...] = ()
     limits: Limits = Limits()
@@ -131,6 +133,7 @@ class Page:
     key: str  # linkId of its first question: stable between versions
     title: Text
     slots: tuple[int, ...]
+    layout: str = ""
 
 
 @dataclass(frozen=True, slots=True)
