@@ -49,9 +49,10 @@ def build(
     dependents: list[list[int]] = [[] for _ in range(size)]
     readers: list[list[int]] = [[] for _ in range(size)]
     for slot in range(size):
-        for source in set(reads[slot]):
-            readers[source].append(slot)
         looked = looks[slot]
+        for source in {*reads[slot], *looked}:
+            if source != slot:
+                readers[source].append(slot)
         for source in {*needs[slot], *looked} if looked else needs[slot]:
             if source != slot:
                 dependents[source].append(slot)
