@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
+from typing import Any
+
 from pydantic import BaseModel, ConfigDict
+
+from intake.save.seal import canonical
 
 Languages = dict[str, str]
 """Words by BCP-47 tag; always holds the form's own language."""
+
+ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Crockford's base 32: no I, L, O, U, so that a document id can be read aloud."""
 
 
 class Frozen(BaseModel):
@@ -15,16 +23,25 @@ class Frozen(BaseModel):
 class Said(Frozen):
     """One answer. `value` is the FHIR answer ({"valueInteger": 20}); `display` its words for people, by language."""
 
-    value: dict[str, object]
+    value: dict[str, Any]
     display: Languages
     typed: bool = False  # free words of the person, printed as typed
     unit: str = ""
 
 
+class Was(Frozen):
+    """An earlier answer that stood before it was changed: `status` answered | declined | cleared."""
+
+    at: str  # UTC ISO
+    status: str = "answered"
+    display: tuple[Languages, ...] = ()
+
+
 class Entry(Frozen):
     """One question, group or row of the record, in document order.
 
-    `status`: answered | not-answered | declined | not-asked (branch not reached) | heading | derived.
+    `status`: answered | not-answered | declined | not-asked (branch not reached) | invalid (not understood, kept as typed)
+    | heading | shown | derived.
     """
 
     link_id: str
@@ -34,16 +51,23 @@ class Entry(Frozen):
     status: str
     answers: tuple[Said, ...] = ()
     audience: str = "patient"
+    ask: str = "core"
     critical: bool = False
+    expected: bool = False  # required, or asked a second time when left blank
     mark: str = "P"  # P patient, N nurse, R proxy, I interpreter, C computed, D document seen (dossier 9.3)
     at: str = ""  # UTC ISO time of the last answer
-    was: tuple[tuple[str, str], ...] = ()  # earlier answers: (UTC time, words as shown)
+    was: tuple[Was, ...] = ()  # earlier answers, oldest first
     row: str = ""  # row id when this is a row of a repeating group
     entries: tuple[Entry, ...] = ()
 
+    @property
+    def codes(self) -> tuple[str, ...]:
+        """The chosen codes, in the order given; typed words are not codes."""
+        return tuple(said.value["valueCoding"]["code"] for said in self.answers if "code" in said.value.get("valueCoding", {}))
+
 
 class Noticed(Frozen):
-    """A finding as kept: facts and provider's words."""
+    """A finding as kept: facts and provider's words. `because` are addresses: "linkId", or "linkId[row]" in a repeating group."""
 
     id: str
     level: str
@@ -59,6 +83,7 @@ class CriterionPart(Frozen):
     text: Languages
     status: str
     evidence: str = ""
+    because: tuple[str, ...] = ()
 
 
 class CriterionKept(Frozen):
@@ -67,6 +92,7 @@ class CriterionKept(Frozen):
     text: Languages
     evidence: str
     parts: tuple[CriterionPart, ...] = ()
+    because: tuple[str, ...] = ()
     source: str = ""
     scope: Languages = {}
     checked_on: str = ""
@@ -99,9 +125,36 @@ class Record(Frozen):
     rules_sha256: str
     checked_on: str
     signed_off: bool = False
+    pack: str = ""
+    pack_version: str = ""
+    pack_sha256: dict[str, str] = {}  # file of the pack -> SHA-256
+    constants: dict[str, str] = {}  # thresholds in force at this visit, clinic overrides included
+    replaces: str = ""  # document id of the record this one amends
     entries: tuple[Entry, ...]
     findings: tuple[Noticed, ...]
     criteria: tuple[CriterionKept, ...]
     scores: tuple[ScoreKept, ...]
     problems: tuple[str, ...] = ()  # linkIds asked and left blank although asked again
     switched_off: tuple[str, ...] = ()  # instruments a clinic or language switched off: "PHQ-2"
+
+    def plain(self) -> dict[str, Any]:
+        """The record as plain data. Defaults are left out, so that a field added later does not rename old records."""
+        return self.model_dump(mode="json", exclude_defaults=True) | {"schema_version": self.schema_version}
+
+    def sha256(self) -> str:
+        """The one hash that names this record."""
+        return hashlib.sha256(canonical(self.plain())).hexdigest()
+
+    def document_id(self) -> str:
+        """The short name of this record for people and file names: "PCI-7Q4M-2K9X", 40 bits of its hash. Holds no date and no person."""
+        number = int(self.sha256()[:10], 16)
+        letters = "".join(ALPHABET[number >> shift & 31] for shift in range(35, -1, -5))
+        return f"PCI-{letters[:4]}-{letters[4:]}"
+
+    def walk(self):
+        """Every entry, groups before their children, in document order."""
+        waiting = list(reversed(self.entries))
+        while waiting:
+            entry = waiting.pop()
+            yield entry
+            waiting.extend(reversed(entry.entries))
