@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import random
+import signal
 import subprocess
 import sys
 import time
@@ -27,10 +28,14 @@ class Toll:
 
 
 def kill_often(folder: Path, kills: int, *, seed: int, early: bool = False) -> Toll:
-    """Start the child `kills` times on one store and kill it 4 to 120 ms after it is ready. Counts lost acknowledgements."""
+    """Kill a saving child `kills` times on one store, 4 to 120 ms after it is ready. Counts lost acknowledgements."""
     chance, toll, highest = random.Random(seed), Toll(), 0
+    command = [sys.executable, str(Path(__file__).with_name("kill_child.py"))]
+    mother = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)})
     for number in range(kills):
-        said = _one_life(folder, highest + 1, early, seed * 100_003 + number, chance.uniform(0.004, 0.120))
+        mother.stdin.write(f"{folder}\tV-1\t{highest + 1}\t{'early' if early else 'late'}\t{seed * 100_003 + number}\n".encode())
+        mother.stdin.flush()
+        said = _one_life(mother.stdout, chance.uniform(0.004, 0.120))
         toll.kills += 1
         toll.acked += len(said)
         stored, digest, whole = _look(folder)
@@ -40,18 +45,29 @@ def kill_often(folder: Path, kills: int, *, seed: int, early: bool = False) -> T
         if stored in said and said[stored] != digest:
             toll.damaged += 1
         highest = max(stored, last)
+    mother.stdin.close()
+    mother.wait(10)
     return toll
 
 
-def _one_life(folder: Path, first: int, early: bool, seed: int, life: float) -> dict[int, str]:
-    command = [sys.executable, str(Path(__file__).with_name("kill_child.py")), str(folder), "V-1", str(first), "early" if early else "late", str(seed)]
-    child = subprocess.Popen(command, stdout=subprocess.PIPE, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)})
-    assert child.stdout.readline() == b"ready\n"
+def _one_life(out, life: float) -> dict[int, str]:
+    """{seq: hash} of what one child said before it was killed. "pid" and "ready" may come in either order."""
+    child = 0
+    ready = False
+    said = []
+    while not (child and ready):
+        line = out.readline().split()
+        if line[0] == b"pid":
+            child = int(line[1])
+        elif line[0] == b"ready":
+            ready = True
+        else:
+            said.append(line)
     time.sleep(life)
-    child.kill()
-    lines = child.stdout.read().decode().split("\n")[:-1]  # the last piece is "" or half a line
-    child.wait()
-    return {int(seq): digest for seq, digest in (line.split() for line in lines)}
+    os.kill(child, signal.SIGKILL)
+    while (line := out.readline().split()) != [b"dead"]:
+        said.append(line)
+    return {int(line[0]): line[1].decode() for line in said if len(line) == 2 and len(line[1]) == 64}
 
 
 def _look(folder: Path) -> tuple[int, str, bool]:
