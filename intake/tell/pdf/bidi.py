@@ -1,0 +1,160 @@
+"""Bidi: the display order of mixed left-to-right and right-to-left text (UAX #9 without explicit controls, which are stripped)."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+_STRONG_RTL = {"R", "AL"}
+_NEUTRAL = {"B", "S", "WS", "ON", "BN"}
+_PAIRS = {"(": ")", "[": "]", "{": "}", "⁅": "⁆", "⁽": "⁾", "₍": "₎", "⟨": "⟩", "⟪": "⟫", "〈": "〉", "〈": "〉",
+          "《": "》", "「": "」", "『": "』", "【": "】", "〔": "〕", "⟦": "⟧", "⦅": "⦆", "（": "）", "［": "］", "｛": "｝"}
+"""Bidi_Paired_Bracket (quotation marks are not brackets)."""
+_BRACKETS_UP_TO = 4000
+"""Longer paragraphs go without rule N0, whose cost grows with pairs times length."""
+_CLOSERS = {b: a for a, b in _PAIRS.items()}
+MIRRORED = _PAIRS | _CLOSERS | {"<": ">", ">": "<", "«": "»", "»": "«", "‹": "›", "›": "‹"}
+"""Characters drawn as their mirror image in right-to-left text."""
+_DOSE = re.compile(
+    r"\d[\d.,/]*(?:\s?[-–]\s?\d[\d.,/]*)?\s?(?:mg|mcg|µg|μg|g|kg|ml|mL|L|U|IU|units?|mmol|%)(?:/\w+)?(?:\s?[×x]\s?\d+)?(?!\w)"
+)
+
+
+def is_rtl(text: str) -> bool:
+    """Does any character need right-to-left display?"""
+    if text.isascii():
+        return False
+    return any(unicodedata.bidirectional(char) in ("R", "AL", "AN") for char in set(text))
+
+
+def levels(text: str) -> tuple[int, list[int]]:
+    """The base level of a paragraph (0 or 1) and the embedding level of each character, before any line is broken.
+
+    Rules P2-P3, W1-W7, N0-N2, I1-I2 of UAX #9. A dose ("12 mg × 2") is held together left to right, because the plain
+    algorithm shows "12" and "mg × 2" in the wrong order after Arabic letters (a clinical trap: reference/pdf.md 4).
+    """
+    types = [unicodedata.bidirectional(char) or "L" for char in text]
+    base = next((1 if kind in _STRONG_RTL else 0 for kind in types if kind == "L" or kind in _STRONG_RTL), 0)
+    if base or any(kind in _STRONG_RTL or kind == "AN" for kind in types):
+        for dose in _DOSE.finditer(text):
+            types[dose.start():dose.end()] = ["L"] * (dose.end() - dose.start())
+    around = "R" if base else "L"
+    _weak(types, around)
+    if len(text) <= _BRACKETS_UP_TO:
+        _brackets(text, types, around)
+    _neutral(types, around)
+    return base, [_level(kind, base) for kind in types]
+
+
+def order(line_levels: Sequence[int]) -> list[int]:
+    """Rule L2: the indices of the pieces of one line in display order, left to right."""
+    indices = list(range(len(line_levels)))
+    highest, lowest_odd = max(line_levels, default=0), min((lv for lv in line_levels if lv % 2), default=99)
+    for level in range(highest, lowest_odd - 1, -1):
+        start = 0
+        while start < len(indices):
+            if line_levels[indices[start]] < level:
+                start += 1
+                continue
+            stop = start
+            while stop < len(indices) and line_levels[indices[stop]] >= level:
+                stop += 1
+            indices[start:stop] = indices[start:stop][::-1]
+            start = stop
+    return indices
+
+
+def _level(kind: str, base: int) -> int:
+    if base:
+        return 2 if kind in ("L", "EN", "AN") else 1
+    return {"R": 1, "AN": 2, "EN": 2}.get(kind, 0)
+
+
+def _weak(types: list[str], around: str) -> None:
+    strong = before = around  # W1-W3 and W2's memory of the last strong type
+    for i, kind in enumerate(types):
+        if kind == "NSM":
+            kind = types[i] = before
+        before = kind
+        if kind in ("L", "R", "AL"):
+            strong = kind
+        elif kind == "EN" and strong == "AL":
+            types[i] = "AN"
+    types[:] = ["R" if kind == "AL" else kind for kind in types]
+    for i in range(1, len(types) - 1):  # W4
+        left, kind, right = types[i - 1], types[i], types[i + 1]
+        if left == right and ((kind == "ES" and left == "EN") or (kind == "CS" and left in ("EN", "AN"))):
+            types[i] = left
+    i = 0
+    while i < len(types):  # W5
+        if types[i] != "ET":
+            i += 1
+            continue
+        stop = i
+        while stop < len(types) and types[stop] == "ET":
+            stop += 1
+        if (i and types[i - 1] == "EN") or (stop < len(types) and types[stop] == "EN"):
+            types[i:stop] = ["EN"] * (stop - i)
+        i = stop
+    strong = around
+    for i, kind in enumerate(types):  # W6, W7
+        if kind in ("ES", "ET", "CS"):
+            types[i] = "ON"
+        elif kind in ("L", "R"):
+            strong = kind
+        elif kind == "EN" and strong == "L":
+            types[i] = "L"
+
+
+def _direction(kind: str) -> str:
+    return "R" if kind in ("R", "EN", "AN") else kind
+
+
+def _brackets(text: str, types: list[str], around: str) -> None:
+    """N0: a pair of brackets takes the direction of what it holds, or of what stands before it."""
+    stack: list[tuple[str, int]] = []
+    pairs: list[tuple[int, int]] = []
+    for i, char in enumerate(text):
+        if types[i] != "ON":
+            continue
+        if char in _PAIRS:
+            if len(stack) == 63:
+                break
+            stack.append((_PAIRS[char], i))
+        elif char in _CLOSERS:
+            for depth in range(len(stack) - 1, -1, -1):
+                if stack[depth][0] == char:
+                    pairs.append((stack[depth][1], i))
+                    del stack[depth:]
+                    break
+    for start, stop in sorted(pairs):
+        inside = {_direction(kind) for kind in types[start + 1:stop]} & {"L", "R"}
+        if around in inside:
+            chosen = around
+        elif inside:
+            before = next((_direction(kind) for kind in reversed(types[:start]) if _direction(kind) in ("L", "R")), around)
+            chosen = before if before in inside else around
+        else:
+            continue
+        for place in (start, stop):
+            types[place] = chosen
+            follow = place + 1
+            while follow < len(text) and unicodedata.bidirectional(text[follow]) == "NSM":
+                types[follow] = chosen
+                follow += 1
+
+
+def _neutral(types: list[str], around: str) -> None:
+    i = 0
+    while i < len(types):
+        if types[i] not in _NEUTRAL:
+            i += 1
+            continue
+        stop = i
+        while stop < len(types) and types[stop] in _NEUTRAL:
+            stop += 1
+        left = _direction(types[i - 1]) if i else around
+        right = _direction(types[stop]) if stop < len(types) else around
+        types[i:stop] = [left if left == right else around] * (stop - i)
+        i = stop

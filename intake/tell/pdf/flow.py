@@ -1,0 +1,244 @@
+"""Flow: words into lines in linear time; patient text is only ever measured and placed, never parsed as markup."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+from typing import NamedTuple
+
+from intake.tell.pdf import bidi
+from intake.tell.pdf.clusters import clusters
+from intake.tell.pdf.faces import NotSimple, family
+from intake.tell.pdf.sanitise import clean
+from intake.tell.pdf.shape import Piece, shaped, simple, simple_width
+
+_CJK = "\u2e80-\u30ff\u31f0-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff"
+_WORD = re.compile(f"[{_CJK}][、。，．：；！？」』）】〉》]* *|[^ {_CJK}]+ *| +")
+_SOFT = re.compile(r"[-/–—_.,;:+](?=[^ ])")
+_SOFT_UP_TO = 400
+TALL = 1.5
+"""Leading, as a part of the size, for lines holding scripts that reach higher or lower than Latin."""
+
+
+class Span(NamedTuple):
+    """Words in one style and size. Sanitised when they are laid."""
+
+    text: str
+    style: str = "regular"
+    size: float = 8.0
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: its pieces from left to right, and its width without trailing space."""
+
+    pieces: tuple[Piece, ...]
+    width: float
+    rtl: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Laid text: lines, the size of its largest words, and the distance between lines."""
+
+    lines: tuple[Line, ...]
+    size: float
+    leading: float
+
+    @property
+    def height(self) -> float:
+        return len(self.lines) * self.leading
+
+    @property
+    def width(self) -> float:
+        return max((line.width for line in self.lines), default=0.0)
+
+    def part(self, start: int, stop: int | None = None) -> Flow:
+        """The same text from line `start` to line `stop`."""
+        return Flow(self.lines[start:stop], self.size, self.leading)
+
+
+def lay(spans: Span | Iterable[Span], width: float, leading: float = 1.22) -> Flow:
+    """Words into lines of at most `width` points. `leading` is a part of the size.
+
+    Breaks at spaces, between ideographs, and inside a word only where the word alone is wider than the line: after
+    a hyphen or slash if there is one, else between clusters. "\\n" always breaks. Linear in the length of the text.
+    """
+    spans = [spans] if isinstance(spans, Span) else list(spans)
+    spans = [Span(clean(span.text), span.style, span.size) for span in spans if span.text] or [Span("", *(spans[0][1:] if spans else ()))]
+    lines: list[Line] = []
+    for paragraph in _paragraphs(spans):
+        lines.extend(_break(_words(paragraph, width), width, bidi_base(paragraph)))
+    size = max(span.size for span in spans)
+    own = {id(family(span.style).main) for span in spans}
+    tall = any(piece.glyphs is not None and id(piece.face) not in own for line in lines for piece in line.pieces)
+    return Flow(tuple(lines), size, size * (max(leading, TALL) if tall else leading))
+
+
+def bidi_base(paragraph: list[Span]) -> int:
+    text = "".join(span.text for span in paragraph)
+    return bidi.levels(text)[0] if bidi.is_rtl(text) else 0
+
+
+def _paragraphs(spans: list[Span]) -> Iterator[list[Span]]:
+    current: list[Span] = []
+    for span in spans:
+        first, *rest = span.text.split("\n")
+        current.append(span._replace(text=first))
+        for text in rest:
+            yield current
+            current = [span._replace(text=text)]
+    yield current
+
+
+class _Word(NamedTuple):
+    """What is not broken: its pieces, their width without and with the space that follows."""
+
+    pieces: list[Piece]
+    width: float
+    full: float
+    glued: bool = False  # stands against the word before, in another style
+
+
+def _words(paragraph: list[Span], limit: float) -> Iterator[_Word]:
+    whole = "".join(span.text for span in paragraph)
+    levels = bidi.levels(whole)[1] if bidi.is_rtl(whole) else None
+    at, open_end = 0, False
+    for span in paragraph:
+        for match in _WORD.finditer(span.text):
+            text = match.group()
+            here = levels[at + match.start():at + match.end()] if levels else None
+            words = list(_word(text, span, here, limit))
+            if open_end and not match.start():
+                words[0] = words[0]._replace(glued=True)
+            yield from words
+        if span.text:
+            at += len(span.text)
+            open_end = not span.text.endswith(" ")
+
+
+def _word(text: str, span: Span, levels: list[int] | None, limit: float) -> Iterator[_Word]:
+    core = text.rstrip(" ")
+    if levels is None:
+        try:
+            width = simple_width(core, span.style, span.size)
+        except NotSimple:
+            pass
+        else:
+            if width <= limit:
+                piece = simple(text, span.style, span.size)
+                yield _Word([piece], width, piece.width)
+            else:
+                yield from _long_simple(text, span, limit)
+            return
+    yield from _complex(text, core, span, levels, limit)
+
+
+def _complex(text: str, core: str, span: Span, levels: list[int] | None, limit: float) -> Iterator[_Word]:
+    if len(core) <= 400:
+        pieces = shaped(core, span.style, span.size, levels)
+        width = sum(piece.width for piece in pieces)
+        if width <= limit:
+            space = shaped(text[len(core):], span.style, span.size, levels and levels[len(core):])
+            yield _Word(pieces + space, width, width + sum(piece.width for piece in space))
+            return
+    line, start, at, filled = 0, 0, 0, 0.0
+    for cluster in clusters(text):
+        wide = sum(piece.width for piece in _alone(cluster, span))
+        if at > start and filled + wide > limit:
+            yield _shaped_word(text[start:at], span, levels and levels[start:at])
+            start, filled, line = at, 0.0, line + 1
+        filled += wide
+        at += len(cluster)
+    yield _shaped_word(text[start:], span, levels and levels[start:])
+
+
+_alone_seen: dict[tuple, list[Piece]] = {}
+
+
+def _alone(cluster: str, span: Span) -> list[Piece]:
+    key = (cluster, span.style, span.size)
+    if key not in _alone_seen:
+        if len(_alone_seen) > 20_000:
+            _alone_seen.clear()
+        _alone_seen[key] = shaped(cluster, span.style, span.size)
+    return _alone_seen[key]
+
+
+def _shaped_word(text: str, span: Span, levels: list[int] | None) -> _Word:
+    pieces = shaped(text, span.style, span.size, levels)
+    width = sum(piece.width for piece in pieces)
+    return _Word(pieces, width, width)
+
+
+def _long_simple(text: str, span: Span, limit: float) -> Iterator[_Word]:
+    """A word wider than its line, in slices that fit."""
+    widths = family(span.style).widths
+    ends = list(accumulate(map(widths.__getitem__, text)))
+    start, room = 0, limit * 1000 / span.size
+    while start < len(text):
+        before = ends[start - 1] if start else 0
+        stop = max(bisect_right(ends, before + room, start), start + 1)
+        if stop < len(text) and len(text) <= _SOFT_UP_TO:
+            soft = [match.end() for match in _SOFT.finditer(text, start, stop)]
+            if soft and soft[-1] - start > (stop - start) // 3:
+                stop = soft[-1]
+        width = (ends[stop - 1] - before) * span.size / 1000
+        yield _Word([Piece(text[start:stop], family(span.style).main, span.size, width)], width, width)
+        start = stop
+
+
+def _break(words: Iterable[_Word], limit: float, base: int) -> Iterator[Line]:
+    """Greedy lines. A word glued to the one before moves with it."""
+    line: list[_Word] = []
+    filled, width = 0.0, 0.0
+    for word in words:
+        if line and filled + word.width > limit + 0.001:
+            carry: list[_Word] = []
+            if word.glued:
+                while len(line) > 1 and line[-1].glued:
+                    carry.insert(0, line.pop())
+                if len(line) > 1:
+                    carry.insert(0, line.pop())
+            if line:
+                yield _line(line, base)
+            line = carry
+            filled = sum(item.full for item in carry)
+        line.append(word)
+        filled += word.full
+    yield _line(line, base)
+
+
+def _line(words: list[_Word], base: int) -> Line:
+    pieces = [piece for word in words for piece in word.pieces]
+    width = sum(word.full for word in words[:-1]) + (words[-1].width if words else 0.0)
+    if base or any(piece.level for piece in pieces):
+        while pieces and not pieces[-1].text.strip(" "):
+            pieces.pop()
+        pieces = [pieces[i] for i in bidi.order([piece.level for piece in pieces])]
+        return Line(tuple(pieces), sum(piece.width for piece in pieces), bool(base))
+    return Line(tuple(_joined(pieces)), width)
+
+
+def _joined(pieces: list[Piece]) -> Iterator[Piece]:
+    """Neighbouring plain pieces of one face and size become one, for a smaller file."""
+    held: list[Piece] = []
+    for piece in pieces:
+        if held and (piece.glyphs is not None or piece.face is not held[0].face or piece.size != held[0].size):
+            yield _one(held)
+            held = []
+        if piece.glyphs is not None:
+            yield piece
+        else:
+            held.append(piece)
+    if held:
+        yield _one(held)
+
+
+def _one(pieces: list[Piece]) -> Piece:
+    if len(pieces) == 1:
+        return pieces[0]
+    return Piece("".join(p.text for p in pieces), pieces[0].face, pieces[0].size, sum(p.width for p in pieces))
