@@ -1,0 +1,93 @@
+"""Choice: one of a few, as large radio buttons; short answers stand side by side; an open choice takes typed words too."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from ui.fields.button import RadioButton, choose
+from ui.fields.field import Field
+from ui.fields.grid import EvenGrid, Roving
+from ui.fields.typebox import TypeBox
+
+OTHER = "\0other"  # no option code can be this
+YES_NO = frozenset({"yes", "no", "unsure", "sometimes", "na"})
+
+
+def columns_for(item, labels: list[str]) -> tuple[int, ...]:
+    """How many columns the options may take, widest first: short ones side by side, long ones one under the other."""
+    count, longest = len(labels), max(map(len, labels), default=0)
+    if item.orientation == "vertical":
+        return (1,)
+    if item.orientation == "horizontal" or (count <= 4 and {o.code for o in item.options} <= YES_NO) or (count <= 4 and longest <= 10):
+        return tuple(n for n in (count, 2, 1) if n <= count and (count % 2 == 0 or n != 2))
+    if count > 4 and longest <= 26:
+        return (2, 1) if count <= 9 else (3, 2, 1)
+    return (1,)
+
+
+class ChoiceField(Field):
+    """Raw: one option code, or the typed words of an open choice."""
+
+    def build(self) -> None:
+        self._roving = Roving(self)
+        self.buttons: dict[str, RadioButton] = {}
+        labels = [option.display.say(self.language) for option in self.item.options]
+        if self.item.kind == "open-choice":
+            labels.append(self.words("field.other"))
+        ground = QWidget(self)
+        grid = EvenGrid(columns_for(self.item, labels), self.look.gap, cap=13 * self.look.em, parent=ground)
+        codes = [option.code for option in self.item.options] + [OTHER]
+        for code, label in zip(codes, labels, strict=False):
+            button = RadioButton(label, self.look, parent=ground)
+            button.clicked.connect(lambda _=False, code=code: self._choose(code))
+            self.buttons[code] = button
+            grid.addWidget(button)
+        self.body.addWidget(ground)
+        self._roving.take(list(self.buttons.values()))
+        self.typed: TypeBox | None = None
+        if self.item.kind == "open-choice":
+            self.typed = TypeBox(self.look, self.words, name=self.question, limit=self.item.limits.max_length or 120)
+            self.typed.changed.connect(self._typed)
+            self.typed.refused.connect(self.explain)
+            self.typed.hide()
+            self.body.addWidget(self.typed)
+
+    def _choose(self, code: str) -> None:
+        if code == OTHER:
+            self._open(focus=True)
+            typed = self.typed.text()
+            self.say((typed,) if typed else ())
+        elif self.raw != (code,):
+            self.say((code,))
+
+    def _typed(self, text: str) -> None:
+        self.say((text,) if text.strip() else ())
+
+    def _open(self, *, focus: bool) -> None:
+        self.typed.show()
+        if focus:
+            self.typed.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def draw(self) -> None:
+        given = self.raw[0] if self.raw else None
+        known = isinstance(given, str) and given in self.buttons
+        for code, button in self.buttons.items():
+            choose(button, known and code == given)
+        if self.typed is not None:
+            other = given is not None and not known
+            if other:
+                self.typed.set_text(str(given))
+                self._open(focus=False)
+            elif known:
+                self.typed.hide()
+            choose(self.buttons[OTHER], other or (given is None and self.typed.isVisibleTo(self)))
+        self._roving.settle()
+
+    def settle(self) -> None:
+        if self.typed is not None:
+            self.typed.settle()
+
+    def stops(self) -> list[QWidget]:
+        stops = [self._roving.stop] if self._roving.stop else []
+        return [*stops, self.typed] if self.typed is not None else stops

@@ -1,0 +1,294 @@
+"""Keyboard: our own on-screen keys and number pad; they live in the shell's layout, so nothing is ever hidden behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from intake.ask.words import Words
+from ui.fields.button import WrapButton
+from ui.fields.grid import EvenGrid
+from ui.theme import Look
+
+KEY_MM, KEY_GAP_MM = 11.0, 2.0  # decision 19
+REPEAT_FIRST_MS, REPEAT_MS = 600, 160
+
+LETTERS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+LETTERS_OF = {"es": ("qwertyuiop", "asdfghjklñ", "zxcvbnm")}
+ACCENTS_OF = {
+    "fr": ("éèêëàâçùûô", "îïœæöüñ«»’"),
+    "es": ("áéíóúüñ¿¡",),
+    "pt": ("áâãàéêíóôõ", "úç"),
+    "de": ("äöüß",),
+    "it": ("àèéìòù",),
+}
+DIGITS = ("1234567890", "-/:;()$&@\"", ".,?!'%+=")
+QUICK_MOST = 31  # the largest "days in a month": up to here a number can be picked with one tap
+
+
+def commit(text: str, target: QWidget | None = None, *, replace: bool = False) -> None:
+    """Type `text` into `target` (the focus widget if None); with `replace`, in place of everything there."""
+    target = target or QApplication.focusWidget()
+    if target is None:
+        return
+    event = QInputMethodEvent()
+    if replace:
+        caret = target.inputMethodQuery(Qt.InputMethodQuery.ImCursorPosition) or 0
+        whole = target.inputMethodQuery(Qt.InputMethodQuery.ImSurroundingText) or ""
+        event.setCommitString(text, -int(caret), len(whole))
+    else:
+        event.setCommitString(text)
+    QCoreApplication.sendEvent(target, event)
+
+
+def press(key: Qt.Key, target: QWidget | None = None) -> None:
+    """Press and release a key in `target` (the focus widget if None)."""
+    target = target or QApplication.focusWidget()
+    if target is not None:
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            QCoreApplication.sendEvent(target, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier))
+
+
+class _Key(WrapButton):
+    """One key: never takes the focus, answers on release, and repeats while held where that helps."""
+
+    def __init__(self, words: str, look: Look, *, spoken: str = "", picture: str = "", height_mm: float = KEY_MM, weight: float = 1.0,
+                 role: str = "key", repeats: bool = False):  # fmt: skip
+        super().__init__(words, look, role=role, picture=picture, height_mm=height_mm)
+        self.weight = weight
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        if spoken:
+            self.setAccessibleName(spoken)
+        if repeats:
+            self.setAutoRepeat(True)
+            self.setAutoRepeatDelay(REPEAT_FIRST_MS)
+            self.setAutoRepeatInterval(REPEAT_MS)
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802
+        return False
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        return QSize(round(self.weight * self.look.mm(KEY_MM)), self._height)
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        return QSize(self.look.mm(4), self._height)
+
+
+class NumberPad(QWidget):
+    """Digits, a decimal point where it is wanted, and erase. Types into `target()` or, without one, where the focus is."""
+
+    def __init__(self, look: Look, words: Words, *, point: str = "", columns: tuple[int, ...] = (3,), target: Callable[[], QWidget | None] | None = None,
+                 parent: QWidget | None = None):  # fmt: skip
+        super().__init__(parent)
+        self._target = target or QApplication.focusWidget
+        self.setAccessibleName(words("field.number-pad"))
+        self.keys: dict[str, _Key] = {}
+        grid = EvenGrid(columns, look.gap, parent=self)
+        for digit in "123456789":
+            self._add(grid, digit, _Key(digit, look, height_mm=16, role="body"), lambda digit=digit: commit(digit, self._target()))
+        if point:
+            self._add(grid, "point", _Key(point, look, height_mm=16, role="body"), lambda: commit(point, self._target()))
+        else:
+            clear = _Key("", look, spoken=words("field.erase-all"), picture="x", height_mm=16, role="body")
+            self._add(grid, "clear", clear, lambda: commit("", self._target(), replace=True))
+        self._add(grid, "0", _Key("0", look, height_mm=16, role="body"), lambda: commit("0", self._target()))
+        erase = _Key("", look, spoken=words("field.erase"), picture="delete", height_mm=16, role="body", repeats=True)
+        self._add(grid, "erase", erase, lambda: press(Qt.Key.Key_Backspace, self._target()))
+
+    def _add(self, grid: EvenGrid, name: str, key: _Key, act: Callable[[], None]) -> None:
+        self.keys[name] = key
+        key.clicked.connect(lambda _=False: act())
+        grid.addWidget(key)
+
+
+class QuickNumbers(QWidget):
+    """0 to `most` as one button each: a day count takes one tap."""
+
+    def __init__(self, look: Look, words: Words, most: int, *, least: int = 0, target: Callable[[], QWidget | None] | None = None, parent: QWidget | None = None):
+        super().__init__(parent)
+        target = target or QApplication.focusWidget
+        self.setAccessibleName(words("keyboard.quick"))
+        self.keys: dict[int, _Key] = {}
+        grid = EvenGrid((11, 8, 7, 6, 5, 4), look.mm(2), parent=self)
+        for number in range(least, most + 1):
+            key = _Key(str(number), look, height_mm=16, role="body")
+            key.clicked.connect(lambda _=False, number=number: commit(str(number), target(), replace=True))
+            self.keys[number] = key
+            grid.addWidget(key)
+
+
+class Keyboard(QWidget):
+    """The keys under the page: letters for words, a number pad (or 0 to 30) for numbers, by what the focused box asks for.
+
+    Put it last in the shell's layout and call `follow()` once: it shows itself when a box to type in gets the focus and hides
+    when something else does. `done` is the person's "I am finished typing"; the shell moves the focus on or away.
+    A box may ask with properties: `own_keys` (it brings its own pad), `quick_most` (largest number to offer as one tap),
+    `point` (decimal mark).
+    """
+
+    done = Signal()
+
+    def __init__(self, look: Look, words: Words, language: str = "en", parent: QWidget | None = None):
+        super().__init__(parent)
+        self.look, self.words, self.language = look, words, language.partition("-")[0]
+        self.setAccessibleName(words("keyboard.name"))
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setAutoFillBackground(True)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(look.mm(2), look.mm(2), look.mm(2), look.mm(2))
+        self._column.setSpacing(look.mm(KEY_GAP_MM))
+        self.shift = False
+        self.page = "letters"  # letters | digits | number
+        self.keys: dict[str, _Key] = {}
+        self._asked: tuple = ()
+        self.hide()
+
+    # showing itself
+
+    def follow(self) -> None:
+        """Come and go with the focus, from now on."""
+        QApplication.instance().focusChanged.connect(self._focus_changed)
+        self._focus_changed(None, QApplication.focusWidget())
+
+    def _focus_changed(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is None:
+            return  # another window, or in between: stay
+        if not wants_keys(new) or self.window() is not new.window():
+            self.hide()
+            return
+        self.show_for(new)
+
+    def show_for(self, box: QWidget) -> None:
+        """Build the keys this box needs, and show them."""
+        hints = box.inputMethodQuery(Qt.InputMethodQuery.ImHints)
+        digits = bool(Qt.InputMethodHint(hints) & (Qt.InputMethodHint.ImhDigitsOnly | Qt.InputMethodHint.ImhFormattedNumbersOnly))
+        most = box.property("quick_most")
+        asked = (digits, most, box.property("point") or "")
+        if asked != self._asked or not self.keys:
+            self._asked = asked
+            self.page = "number" if digits else "letters"
+            self._build()
+        empty = not (box.inputMethodQuery(Qt.InputMethodQuery.ImSurroundingText) or "")
+        if not digits:
+            self._set_shift(empty and not Qt.InputMethodHint(hints) & Qt.InputMethodHint.ImhNoAutoUppercase)
+        self.show()
+
+    # building
+
+    def _build(self) -> None:
+        self._clear()
+        if self.page == "number":
+            self._build_number()
+            return
+        first = LETTERS_OF.get(self.language, LETTERS)
+        rows = DIGITS if self.page == "digits" else first
+        if self.page == "letters":
+            for accents in ACCENTS_OF.get(self.language, ())[:1]:
+                self._row([self._letter(letter) for letter in accents])
+        else:
+            for accents in ACCENTS_OF.get(self.language, ())[1:]:
+                self._row([self._letter(letter) for letter in accents])
+        self._row([self._letter(letter) for letter in rows[0]])
+        self._row([self._letter(letter) for letter in rows[1]], inset=len(rows[1]) < len(rows[0]))
+        erase = self._key("backspace", _Key("", self.look, spoken=self.words("keyboard.backspace"), picture="delete", weight=1.5, repeats=True),
+                          lambda: press(Qt.Key.Key_Backspace))  # fmt: skip
+        third = [self._letter(letter) for letter in rows[2]]
+        if self.page == "letters":
+            shift = _Key("", self.look, spoken=self.words("keyboard.shift"), picture="arrow-big-up", weight=1.5)
+            shift.setCheckable(True)
+            third.insert(0, self._key("shift", shift, lambda: self._set_shift(not self.shift)))
+        self._row([*third, erase])
+        self._row(self._bottom())
+        self._set_shift(self.shift)
+
+    def _bottom(self) -> list[_Key]:
+        other = "letters" if self.page == "digits" else "digits"
+        switch = self._key("switch", _Key(self.words(f"keyboard.{other}"), self.look, weight=1.7), lambda: self._turn(other))
+        space = self._key("space", _Key(self.words("keyboard.space"), self.look, weight=4.2), lambda: self._type(" "))
+        enter = self._key("enter", _Key("", self.look, spoken=self.words("keyboard.enter"), picture="corner-down-left", weight=1.5),
+                          lambda: press(Qt.Key.Key_Return))  # fmt: skip
+        done = _Key(self.words("keyboard.done"), self.look, weight=2.0)
+        done.kind = "primary"
+        self._key("done", done, self._finish)
+        return [switch, self._letter(","), space, self._letter("."), enter, done]
+
+    def _build_number(self) -> None:
+        _, most, point = self._asked
+        row = QHBoxLayout()
+        row.setSpacing(self.look.gap)
+        if isinstance(most, int) and 0 < most <= QUICK_MOST:
+            pad: QWidget = QuickNumbers(self.look, self.words, most)
+            erase = _Key("", self.look, spoken=self.words("field.erase-all"), picture="delete", height_mm=16, role="body")
+            self._key("erase", erase, lambda: commit("", replace=True))
+            pad.layout().addWidget(erase)
+        else:
+            pad = NumberPad(self.look, self.words, point=point, columns=(6, 4, 3))
+            self.keys.update(pad.keys)
+        row.addWidget(pad, 1)
+        done = _Key(self.words("keyboard.done"), self.look, height_mm=16, weight=2.6, role="body")
+        done.kind = "primary"
+        done.setFixedWidth(done.minimumWidthForWords())
+        self._key("done", done, self._finish)
+        row.addWidget(done, 0, Qt.AlignmentFlag.AlignBottom)
+        self._column.addLayout(row)
+
+    def _clear(self) -> None:
+        self.keys = {}
+        while (item := self._column.takeAt(0)) is not None:
+            if item.layout() is not None:
+                while (inner := item.layout().takeAt(0)) is not None:
+                    if inner.widget() is not None:
+                        inner.widget().hide()
+                        inner.widget().deleteLater()
+
+    def _row(self, keys: list[_Key], *, inset: bool = False) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(self.look.mm(KEY_GAP_MM))
+        if inset:
+            row.addStretch(50)
+        for key in keys:
+            row.addWidget(key, round(100 * key.weight))
+        if inset:
+            row.addStretch(50)
+        self._column.addLayout(row)
+
+    def _letter(self, letter: str) -> _Key:
+        return self._key(letter, _Key(letter, self.look), lambda: self._type(letter))
+
+    def _key(self, name: str, key: _Key, act: Callable[[], None]) -> _Key:
+        self.keys[name] = key
+        key.clicked.connect(lambda _=False: act())
+        return key
+
+    # acting
+
+    def _type(self, letter: str) -> None:
+        commit(letter.upper() if self.shift else letter)
+        if self.shift:
+            self._set_shift(False)
+
+    def _set_shift(self, on: bool) -> None:
+        self.shift = on
+        for name, key in self.keys.items():
+            if len(name) == 1 and name.isalpha() and len(name.upper()) == 1:
+                key.set_words(name.upper() if on else name)
+        if "shift" in self.keys:
+            self.keys["shift"].setChecked(on)
+
+    def _turn(self, page: str) -> None:
+        self.page = page
+        # the key that asked for this is still in its click: build when it is done
+        QTimer.singleShot(0, self, self._build)
+
+    def _finish(self) -> None:
+        self.done.emit()
+
+
+def wants_keys(widget: QWidget) -> bool:
+    """Whether a widget is a box to type in that brings no keys of its own."""
+    typed = bool(widget.inputMethodQuery(Qt.InputMethodQuery.ImEnabled)) and widget.testAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled)
+    return typed and widget.isEnabled() and not widget.property("own_keys")
