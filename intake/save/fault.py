@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 
+from intake.ask.words import Words
+
 KEYS = ("full", "readOnly", "damaged", "newer", "sqlite", "busy", "io", "missing", "notWal", "tooLong", "duplicate")
 """The closed list. `full`, `readOnly`, `io` and `busy` may pass: the saver goes on trying; the others need a person."""
 
@@ -64,3 +66,8 @@ def of_sqlite(error: BaseException, file: str) -> StoreError:
 def of_os(error: OSError, file: str) -> StoreError:
     """The StoreError of a file system's error."""
     return StoreError(_BY_ERRNO.get(error.errno or 0, "store.io"), file=file, code=errno.errorcode.get(error.errno or 0, "EIO"))
+
+
+def sentence(error: StoreError, words: Words) -> str:
+    """What a person should know and do, in the language of `words`."""
+    return words(error.key, **({"file": "", "found": "", "known": "", "needed": "", "mode": ""} | error.facts))

@@ -1,0 +1,69 @@
+"""History: from the session's log, when each answer was given and by whom, and what stood there before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from intake.hear.answers import Where
+
+ANSWERS = frozenset({"answer", "clear", "decline"})
+"""Kinds of events that change an answer. Any other event ends a run."""
+
+MARKS = {"patient": "P", "patient-help": "P", "nurse": "N", "interpreter": "I", "proxy": "R"}
+"""Who gave it -> the mark printed beside it (dossier 9.3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """An answer as it stood when the person turned to something else."""
+
+    at: str
+    kind: str  # one of ANSWERS
+    raw: tuple[Any, ...]
+    who: str
+
+
+@dataclass(slots=True)
+class History:
+    """Per address, the answers that stood there, oldest first; the last one is the answer now."""
+
+    stood: dict[Where, list[Stood]] = field(default_factory=dict)
+
+    def now(self, where: Where) -> Stood | None:
+        return self.stood[where][-1] if where in self.stood else None
+
+    def before(self, where: Where) -> tuple[Stood, ...]:
+        """Earlier answers that were given and then changed. A blank before the first answer is none."""
+        kept: list[Stood] = []
+        for one in self.stood.get(where, []):
+            same = kept and (kept[-1].kind, kept[-1].raw) == (one.kind, one.raw)
+            if not same and (kept or one.kind != "clear"):
+                kept.append(one)
+        return tuple(kept[:-1])
+
+
+def history(log: Iterable[Any]) -> History:
+    """The history of a session's log (events with kind, link_id, rows, raw, who, at; mappings do as well).
+
+    Taps on one question in a row (letters of a word, ticks of a list) are one answer: only what stood when the person
+    went on to something else counts as an earlier answer.
+    """
+    told = History()
+    last: Where | None = None
+    for event in log:
+        get = event.get if isinstance(event, Mapping) else lambda name, event=event: getattr(event, name)
+        if get("kind") not in ANSWERS:
+            last = None
+            continue
+        where = Where(get("link_id"), tuple(get("rows") or ()))
+        raw = get("raw")
+        stood = Stood(get("at") or "", get("kind"), tuple(raw) if isinstance(raw, list | tuple) else (raw,), get("who") or "")
+        mine = told.stood.setdefault(where, [])
+        if last == where:
+            mine[-1] = stood
+        else:
+            mine.append(stood)
+        last = where
+    return told

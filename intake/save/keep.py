@@ -1,0 +1,270 @@
+"""Keep: makes the Record of a visit from its Reading and what was noticed. What is not asked cannot enter it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from intake.ask.form import Form, Item
+from intake.ask.pack import Pack
+from intake.ask.words import Text
+from intake.hear.answers import Where
+from intake.hear.reading import Cell, Reading
+from intake.hear.response import answer_to_fhir
+from intake.notice.finding import Assessment
+from intake.save.history import MARKS, History, Stood, history
+from intake.save.record import CriterionKept, CriterionPart, Entry, Noticed, Record, Said, ScoreKept, Was
+from intake.save.say import Tongue, number
+
+DOCUMENTS = ("-seen", "-medicines-checked", "-allergies-checked")
+"""Staff items that say a document was seen (dictionary: "document seen"): marked D instead of N."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """What is known of the sitting besides the answers. Times are UTC ISO text.
+
+    `seen`: whether a question was shown at all; None when every page was. `log`: the session's events, () when the answers
+    came from a file. `constants`: thresholds in force, where a clinic set them itself.
+    """
+
+    started: str = ""
+    finished: str = ""
+    complete: bool = True
+    language: str = "en"
+    responder: str = ""
+    assisted: bool = False
+    visit_id: str = ""
+    log: Iterable[Any] = ()
+    seen: Callable[[str], bool] | None = None
+    switched_off: tuple[str, ...] = ()
+    constants: Mapping[str, Any] = field(default_factory=dict)
+    rules_version: str = ""
+    replaces: str = ""
+
+
+def make_record(reading: Reading, assessment: Assessment, *, pack: Pack, visit: Visit = Visit()) -> Record:
+    """The Record of a visit. Pure: the same reading, assessment, pack and visit give the same record and the same hash."""
+    form = reading.form
+    tongue = Tongue(form.language, _tags(form, visit.language))
+    responder = visit.responder or _code(reading, "responder-role") or "patient"
+    teller = _Teller(reading, tongue, history(visit.log), visit, responder)
+    missing = tuple(address(problem.where) for problem in reading.problems() if problem.code == "required")
+    thresholds = {name: str(constant.value) for name, constant in pack.constants.items()}
+    return Record(
+        visit_id=visit.visit_id or _text(reading, "visit-id"),
+        visit_date=_date(reading) or reading.answers.today.isoformat(),
+        started=visit.started,
+        finished=visit.finished,
+        complete=visit.complete,
+        language=visit.language,
+        responder=responder,
+        assisted=visit.assisted,
+        form_url=form.url,
+        form_version=form.version,
+        form_sha256=form.sha256,
+        form_title=tongue.text(form.title),
+        rules_version=visit.rules_version or assessment.rules_version,
+        rules_sha256=next((digest for file, digest in sorted(pack.sha256.items()) if file.endswith("rules.py")), ""),
+        checked_on=assessment.checked_on or pack.checked_on,
+        signed_off=pack.signed_off,
+        pack=pack.name,
+        pack_version=pack.version,
+        pack_sha256=dict(pack.sha256),
+        constants=thresholds | {name: str(value) for name, value in visit.constants.items()},
+        replaces=visit.replaces,
+        entries=teller.entries(form.roots, ()),
+        findings=tuple(_noticed(finding) for finding in assessment.findings),
+        criteria=tuple(_criterion(line) for line in assessment.criteria),
+        scores=tuple(ScoreKept(id=s.id, value=None if s.value is None else number(s.value), text=_provider(s.text)) for s in assessment.scores),
+        problems=missing,
+        switched_off=visit.switched_off,
+    )
+
+
+def address(where: Where) -> str:
+    """A place in a record as text: "migraine-headache-days", or "medicine-name[r2]" in row r2."""
+    return where.link_id + "".join(f"[{row}]" for row in where.rows)
+
+
+@dataclass(slots=True)
+class _Teller:
+    """Walks the form and says what became of each question."""
+
+    reading: Reading
+    tongue: Tongue
+    history: History
+    visit: Visit
+    responder: str
+
+    def entries(self, slots: Iterable[int], rows: tuple[str, ...]) -> tuple[Entry, ...]:
+        items = self.reading.form.items
+        return tuple(entry for slot in slots for entry in self._of(items[slot], rows))
+
+    def _of(self, item: Item, rows: tuple[str, ...]) -> Iterable[Entry]:
+        if item.ask == "off" and not self.reading.cell(item.link_id, rows).values:
+            return
+        if item.kind == "display":
+            if self.reading.asked(item.link_id, rows) and item.control not in ("help", "flyover"):
+                yield self._entry(item, "shown")
+        elif not item.is_group:
+            yield self._question(item, rows)
+        elif not self.reading.asked(item.link_id, rows) or not self._shown(item):
+            yield self._entry(item, "not-asked")
+        elif not item.repeats:
+            yield self._entry(item, "heading", entries=self.entries(item.children, rows))
+        else:
+            paths = self.reading.rows(item.link_id, rows)
+            if not paths:
+                yield self._entry(item, "not-answered")
+            for path in paths:
+                yield self._entry(item, "heading", row=path[-1], entries=self.entries(item.children, path))
+
+    def _question(self, item: Item, rows: tuple[str, ...]) -> Entry:
+        cell = self.reading.cell(item.link_id, rows)
+        inner = self.entries(item.children, rows) if item.children and cell.enabled else ()
+        if not cell.enabled:
+            return self._entry(item, "not-asked")
+        if cell.derived:
+            return self._entry(item, "derived", answers=self._said(item, cell), mark="C", entries=inner)
+        where = Where(item.link_id, rows)
+        now = self.history.now(where)
+        about = {
+            "mark": self._mark(item, now),
+            "at": now.at if now else "",
+            "was": tuple(self._was(item, stood) for stood in self.history.before(where)),
+            "entries": inner,
+        }
+        if cell.values:
+            return self._entry(item, "answered", answers=self._said(item, cell), **about)
+        if cell.absent is not None:
+            return self._entry(item, "declined", **about)
+        if cell.raw:
+            words = tuple(Said(value={}, display=self.tongue.raw(item, raw), typed=True) for raw in cell.raw)
+            return self._entry(item, "invalid", answers=words, **about)
+        return self._entry(item, "not-answered" if about["was"] or self._shown(item) else "not-asked", **about)
+
+    def _shown(self, item: Item) -> bool:
+        """Whether the person could have answered: staff questions only in a visit that staff lead, pages only when reached."""
+        if not self.visit.assisted and (item.audience == "staff" or item.ask == "desk"):
+            return self._holds(item)
+        return self.visit.seen is None or self.visit.seen(item.link_id) or self._holds(item)
+
+    def _holds(self, item: Item) -> bool:
+        """A group that was not shown but holds answers all the same (schedule import, staff at the desk)."""
+        return item.is_group and any(
+            cell.values or cell.raw or cell.absent
+            for child in _inside(self.reading.form, item)
+            for cell in self.reading.all(self.reading.form.items[child].link_id)
+            if not cell.derived
+        )
+
+    def _said(self, item: Item, cell: Cell) -> tuple[Said, ...]:
+        unit = item.units[0].display or item.units[0].code if item.units and item.kind in ("integer", "decimal") else ""
+        said = []
+        for value in cell.values:
+            fhir = plain(answer_to_fhir(item, value))
+            typed = isinstance(value, str) and item.kind in ("string", "text", "open-choice")
+            said.append(Said(value=fhir, display=self.tongue.value(item, value), typed=typed, unit=unit))
+        return tuple(said)
+
+    def _was(self, item: Item, stood: Stood) -> Was:
+        if stood.kind == "decline":
+            return Was(at=stood.at, status="declined")
+        given = tuple(raw for raw in stood.raw if raw is not None and raw != "")
+        if stood.kind == "clear" or not given:
+            return Was(at=stood.at, status="cleared")
+        return Was(at=stood.at, display=tuple(self.tongue.raw(item, raw) for raw in given))
+
+    def _mark(self, item: Item, now: Stood | None) -> str:
+        if item.audience == "staff":
+            return "D" if item.link_id.endswith(DOCUMENTS) else "N"
+        return MARKS.get(now.who if now and now.who else self.responder, "P")
+
+    def _entry(self, item: Item, status: str, **more: Any) -> Entry:
+        return Entry(
+            link_id=item.link_id,
+            kind=item.kind,
+            text=self.tongue.text(item.text),
+            short=self.tongue.text(item.short),
+            status=status,
+            audience=item.audience,
+            ask=item.ask,
+            critical=item.critical,
+            expected=item.required or item.ask_again,
+            **more,
+        )
+
+
+def plain(value: Any) -> Any:
+    """FHIR data with numbers that JSON has: a Decimal becomes an int where it is whole, otherwise a float of the same digits."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, Mapping):
+        return {key: plain(part) for key, part in value.items()}
+    if isinstance(value, list | tuple):
+        return [plain(part) for part in value]
+    return value
+
+
+def _inside(form: Form, item: Item) -> Iterable[int]:
+    for slot in item.children:
+        yield slot
+        yield from _inside(form, form.items[slot])
+
+
+def _tags(form: Form, language: str) -> tuple[str, ...]:
+    """The languages of a form's title and headings, and the one the patient read."""
+    spoken = {tag for slot in form.roots for tag, _ in form.items[slot].text.others} | {tag for tag, _ in form.title.others}
+    return (*sorted(spoken), language)
+
+
+def _code(reading: Reading, link_id: str) -> str | None:
+    return reading.code(link_id) if link_id in reading.form else None
+
+
+def _text(reading: Reading, link_id: str) -> str:
+    return (reading.text(link_id) or "") if link_id in reading.form else ""
+
+
+def _date(reading: Reading) -> str:
+    said = reading.date("visit-date") if "visit-date" in reading.form else None
+    return str(said) if said else ""
+
+
+def _noticed(finding: Any) -> Noticed:
+    return Noticed(
+        id=finding.id,
+        level=str(finding.level),
+        text=_provider(finding.text),
+        because=tuple(address(where) for where in finding.because),
+        source=finding.source,
+        scope=_provider(finding.scope),
+        grade=finding.grade,
+        detail=tuple(finding.detail),
+    )
+
+
+def _criterion(line: Any) -> CriterionKept:
+    return CriterionKept(
+        id=line.id,
+        status=line.status,
+        text=_provider(line.text),
+        evidence=line.evidence,
+        parts=tuple(
+            CriterionPart(text=_provider(e.text), status=e.status, evidence=e.evidence, because=tuple(address(w) for w in e.because))
+            for e in line.elements
+        ),
+        because=tuple(address(where) for where in line.because),
+        source=line.source,
+        scope=_provider(line.scope),
+        checked_on=line.checked_on,
+        printed=line.printed,
+    )
+
+
+def _provider(text: Text) -> dict[str, str]:
+    """The provider's sentences are written in English in the rules, whatever the form's language is."""
+    return {"en": text.source, **dict(text.others)} if text.source else {}
