@@ -11,6 +11,7 @@ from intake.ask.words import Text
 
 if TYPE_CHECKING:
     from intake.ask.fhirpath import Expression
+    from intake.ask.graph import Graph
 
 OURS = "https://intake.example/fhir/StructureDefinition/"
 """The canonical under which our own extensions live; `forms/botulinum/README.md` documents each of them."""
@@ -52,9 +53,11 @@ class Limits:
     max_length: int | None = None
     min_length: int | None = None
     decimals: int | None = None
-    pattern: str | None = None  # RE2
+    pattern: str | None = None  # RE2; compiled by `ask.patterns.compiled`
     min_count: int | None = None
     max_count: int | None = None
+    max_bytes: int | None = None  # of an attachment
+    mime_types: tuple[str, ...] = ()  # of an attachment; () = all
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,10 @@ class When:
     operator: str  # exists = != > < >= <=
     answer: Any  # bool | int | Decimal | str; a code for a coding; FHIR text for dates
     system: str | None = None
+
+
+Constraint = tuple[str, "Expression", Text, bool]
+"""key, expression, human words, is an error (else a warning)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,12 +110,16 @@ class Item:
     calculated: Expression | None = None
     initial_expression: Expression | None = None
     variables: tuple[tuple[str, Expression], ...] = ()
-    constraints: tuple[tuple[str, Expression, Text, bool], ...] = ()  # key, expression, human words, is an error
+    constraints: tuple[Constraint, ...] = ()
     low: Text = Text()  # words at the lower end of a scale
     high: Text = Text()
     codes: tuple[tuple[str | None, str], ...] = ()  # (system, code) of item.code
     medicines: tuple[str, ...] | None = None  # lists of medicines.csv the search is limited to; () = all; None = not a medicine
     pointer: str = ""  # JSON pointer in the file
+    spoken: Text = Text()  # what is read aloud instead of the text
+    entry_format: Text = Text()  # what an answer looks like, shown in the empty field
+    open_label: Text = Text()  # the words of "other" in an open choice
+    step: Decimal | None = None  # of a slider
 
     @property
     def is_group(self) -> bool:
@@ -152,7 +163,8 @@ class Form:
     launch: tuple[str, ...] = ()
     variables: tuple[tuple[str, Expression], ...] = ()
     notes: tuple[Any, ...] = ()  # Diagnostics: what was coerced or degraded
-    graph: Any = field(default=None, repr=False, compare=False)  # dependency order, private to ask.form and hear.reading
+    graph: Graph | None = field(default=None, repr=False, compare=False)  # who reads whom, for hear.reading
+    constraints: tuple[Constraint, ...] = ()  # of the form as a whole
 
     def item(self, link_id: str) -> Item:
         """The item of a linkId; KeyError names the linkId."""
