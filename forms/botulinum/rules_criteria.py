@@ -1,0 +1,349 @@
+"""Criteria lines of the migraine visit (MIG-01, MIG-02, PAY-M-...): patient-reported, not verified, never a coverage decision.
+
+A blank or a "not sure" is unknown; a line is UNCLEAR unless another part already fails (dossier 10.4).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from intake.notice.criteria import MET, NOT_MET, NOT_PRESENT, PRESENT, UNCLEAR, Line, Part, Truth, and3, compare, met
+from intake.notice.finding import Level
+from intake.notice.screening import criterion
+from intake.notice.view import View
+
+from .rules_headache import class_days, had_toxin
+
+FAILING = {"no-help", "side-effects", "cannot-take"}
+ORAL = frozenset({"beta", "antidep", "antiseiz", "arb-ace", "ccb", "serot"})
+FOUR = frozenset({"antidep", "antiseiz", "beta", "cgrp"})
+
+
+def naive(v: View) -> bool:
+    """The migraine module is asked, and no past toxin visit was for migraine."""
+    return v.asked("migraine") and not had_toxin(v)
+
+
+def returning(v: View) -> bool:
+    return v.asked("migraine") and had_toxin(v)
+
+
+# -- Parts
+
+
+def headache_days(v: View) -> Part:
+    limit, days = v.limit("MIG_CHRONIC_DAYS"), v.number("migraine-headache-days")
+    how = "diary" if v.flag("migraine-diary") else "recalled"
+    said = f"{days} headache days ({how})" if days is not None else "headache days not answered"
+    return v.part(f"{limit} or more headache days in 30", compare(days, lambda n: n >= limit), said, "migraine-headache-days")
+
+
+def months(v: View) -> Part:
+    limit, number = v.limit("MIG_MONTHS_OVER"), v.number("migraine-months-15")
+    said = f"{number} months" if number is not None else "months not answered"
+    return v.part(f"for more than {limit} months", compare(number, lambda n: n > limit), said, "migraine-months-15")
+
+
+def migraine_days(v: View) -> Part:
+    limit, days = v.limit("MIG_MIGRAINE_DAYS"), v.number("migraine-migraine-days")
+    said = f"{days} migraine days" if days is not None else "migraine days not answered"
+    return v.part(f"{limit} or more migraine days in 30", compare(days, lambda n: n >= limit), said, "migraine-migraine-days")
+
+
+def attacks(v: View) -> Part:
+    code = v.code("migraine-five-attacks")
+    holds = {"yes": True, "no": False}.get(code)
+    said = {"yes": "5 attacks or more", "no": "fewer than 5 attacks", "unsure": "attacks: not sure"}.get(code, "attacks not answered")
+    return v.part(f"{v.limit('MIG_ATTACKS')} or more attacks in life", holds, said, "migraine-five-attacks")
+
+
+def duration(v: View) -> Part:
+    code = v.code("migraine-duration")
+    said = {None: "length not answered", "never-stops": "never stops"}.get(code, f"lasts {code}")
+    holds = None if code is None else code != "under-4h"
+    return v.part(f"{v.limit('MIG_MIN_DURATION_H')} hours or more, untreated", holds, said, "migraine-duration")
+
+
+def chronic_part(v: View) -> Part:
+    status = v.status("MIG-01")
+    return v.part("chronic migraine by ICHD-3 (MIG-01)", TRUTH[status], f"MIG-01 {status}", *CHRONIC)
+
+
+CHRONIC = ("migraine-headache-days", "migraine-months-15", "migraine-migraine-days", "migraine-five-attacks")
+TRUTH: dict[str | None, Truth] = {MET: True, NOT_MET: False, UNCLEAR: None}
+
+
+def no_overuse(v: View) -> Part:
+    """MIG-04 absent. Unknown while a blank could still make it present."""
+    raised = v.level("MIG-04") is Level.REVIEW
+    holds = False if raised else None if overuse_unknown(v) else True
+    said = {True: "no overuse pattern", False: "overuse pattern (MIG-04)", None: "acute drug use not complete"}[holds]
+    asked = ("migraine-acute-classes", "migraine-acute-any-days", "migraine-acute-months")
+    return v.part("no medication-overuse pattern", holds, said, *asked)
+
+
+def overuse_unknown(v: View) -> bool:
+    """MIG-04 is not raised, but an answer it needs is missing and the ones given do not rule it out."""
+    days, long = v.number("migraine-headache-days"), v.number("migraine-acute-months")
+    if days is not None and days < v.limit("MIG_CHRONIC_DAYS"):
+        return False
+    if long is not None and long <= v.limit("MOH_MONTHS_OVER"):
+        return False
+    taken = v.codes("migraine-acute-classes")
+    if not taken:
+        return True
+    counts = class_days(v)
+    if any(counts[name] is None for name in counts.keys() & taken):
+        return True
+    return v.level("MIG-05") is not None and (days is None or long is None)
+
+
+# -- Treatments that failed
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """One preventive tried for migraine: `failed`, or `possible` (it could still count)."""
+
+    code: str  # of medicines.csv: the same drug twice is one drug
+    name: str
+    group: str  # class of medicines.csv, "" when the name is blank
+    failed: bool
+    possible: bool
+    lasted: bool  # no help or side effects, over the days the US line wants
+    short: bool
+    row: View
+
+
+def trials(v: View) -> list[Trial]:
+    found = [trial(row) for row in v.each("treatment")]
+    return [one for one in found if one is not None]
+
+
+def trial(row: View) -> Trial | None:
+    """A row as a preventive for migraine; None when it is for something else or no preventive that counts."""
+    drug = row.drug("treatment-name")
+    purpose, result, tried = row.code("treatment-for"), row.code("treatment-result"), row.code("treatment-tried")
+    classes = preventive_classes(drug.medicine.lists) if drug and drug.medicine else []
+    if purpose not in ("migraine", None) or (drug is not None and not classes):
+        return None
+    failed = purpose == "migraine" and bool(classes) and (result in FAILING or tried == "must-not")
+    open_ = purpose is None or not classes or tried == "unsure" or result is None
+    days, weeks = row.number("treatment-days"), row.number("treatment-weeks")
+    lasted = result in ("no-help", "side-effects") and days is not None and days >= row.limit("PAY_US2_DAYS")
+    short = weeks is not None and weeks < row.limit("ADEQUATE_TRIAL_WEEKS")
+    code, name = (drug.medicine.code, drug.medicine.generic) if drug and drug.medicine else ("", "")
+    return Trial(code, name, classes[0] if classes else "", failed, not failed and open_ and tried != "no", lasted, short, row)
+
+
+def preventive_classes(lists: Iterable[str]) -> list[str]:
+    """Class codes on PREVENTIVE lists; `not-counted` counts for no criterion."""
+    classes = sorted(name.removeprefix("PREVENTIVE:") for name in lists if name.startswith("PREVENTIVE:"))
+    return [name for name in classes if name != "not-counted"]
+
+
+def reaches(v: View, known: int, possible: int, need: int) -> Truth:
+    """count >= need (dossier 1.4): false only when what could still count cannot reach it either."""
+    if known >= need:
+        return True
+    asked = v.code("treatments-any")
+    if asked == "no":
+        return False
+    if asked != "yes" or not v.each("treatment"):
+        return None
+    return None if known + possible >= need else False
+
+
+def failed_part(v: View, text: str, need: int, groups: frozenset[str] | None = None, *, by_class: bool = False) -> Part:
+    """So many distinct drugs (or classes) failed, of the given classes."""
+    tried = [one for one in trials(v) if groups is None or one.group in groups or not one.group]
+    failed = {(one.group if by_class else one.code): one for one in tried if one.failed}
+    open_ = [one for one in tried if one.possible]
+    keys = {(one.group if by_class else one.code) for one in open_} - failed.keys() - {""}
+    possible = len(keys) + sum(not one.group for one in open_)
+    names = dict.fromkeys(one.name + (" (short trial)" if one.short else "") for one in tried if one.failed)
+    said = f"{len(failed)} {'classes' if by_class else 'failed'}" + (f": {', '.join(names)}" if names and not by_class else "")
+    said += f", {possible} not clear" if possible else ""
+    because = [where for one in tried if one.failed or one.possible for where in reasons(one.row)]
+    base = v.part(text, reaches(v, len(failed), possible, need), said, "treatments-any")
+    return Part(base.text, base.holds, base.evidence, (*base.because, *because))
+
+
+def reasons(row: View) -> tuple:
+    return row.part("", None, "", "treatment-name", "treatment-for", "treatment-tried", "treatment-result").because
+
+
+# -- Lines for a first treatment
+
+
+@criterion(
+    "MIG-01",
+    says="ICHD-3 chronic migraine criteria, patient-reported",
+    scope="Toxin-naive for migraine only", source="ICHD-3 1.3 [G1]", grade="A",
+)
+def chronic_migraine(v: View) -> Line | None:
+    return met(headache_days(v), months(v), migraine_days(v), attacks(v)) if naive(v) else None
+
+
+@criterion(
+    "MIG-02",
+    says="Label population: 15+ days, 4+ hours",
+    scope="Toxin-naive for migraine only", source="Western Health PA criteria [L27]", grade="B",
+)
+def label_population(v: View) -> Line | None:
+    return met(headache_days(v), duration(v)) if naive(v) else None
+
+
+@criterion(
+    "PAY-M-NICE",
+    says="NICE-type start criteria, patient-reported",
+    scope="Naive; any class counts; overuse managed = MIG-04 absent",
+    source="NICE TA260 [G9]; Local NHS policy [P14]", grade="A",
+)
+def nice(v: View) -> Line | None:
+    need = int(v.limit("PAY_NICE_FAILED"))
+    failed = failed_part(v, f"{need} or more preventives failed", need)
+    return met(headache_days(v), migraine_days(v), failed, no_overuse(v)) if naive(v) else None
+
+
+@criterion(
+    "PAY-M-CADTH",
+    says="Canadian review criteria, patient-reported",
+    scope="Naive; oral preventives only; stand-in for the Ontario exceptional access text, which was not found",
+    source="Migraine Canada on CADTH [P1]; CADTH review [P2]", grade="B/A",
+)
+def cadth(v: View) -> Line | None:
+    if not naive(v):
+        return None
+    need = int(v.limit("PAY_CADTH_ORAL_FAILED"))
+    return met(chronic_part(v), failed_part(v, f"{need} or more oral preventives failed", need, ORAL))
+
+
+@criterion(
+    "PAY-M-US2",
+    says="US-type two-of-four-classes criteria, patient-reported",
+    scope="One payer-style text, grade C copy; classes and days are settings", source="Dr.Oracle payer text [P9]", grade="C",
+)
+def two_of_four(v: View) -> Line | None:
+    """MET needs the base and two classes tried long enough; two classes failed in any way leave it UNCLEAR."""
+    if not naive(v):
+        return None
+    need = int(v.limit("PAY_US2_CLASSES"))
+    full = {one.group for one in trials(v) if one.failed and one.lasted and one.group in FOUR}
+    failed = failed_part(v, f"{need} of 4 classes failed, each {v.limit('PAY_US2_DAYS')} days or more", need, FOUR, by_class=True)
+    holds: Truth = True if len(full) >= need else False if failed.holds is False else None
+    said = f"{len(full)} of {failed.evidence} long enough"
+    long_enough = Part(failed.text, holds, said, failed.because)
+    return met(headache_days(v), months(v), duration(v), long_enough)
+
+
+@criterion(
+    "PAY-M-WA",
+    says="Washington work-injury criteria, patient-reported",
+    scope="Naive; adult; overuse managed = MIG-04 absent", source="Washington L&I policy [P8]", grade="A",
+)
+def washington(v: View) -> Line | None:
+    if not naive(v):
+        return None
+    drugs, classes = int(v.limit("PAY_WA_FAILED")), int(v.limit("PAY_WA_CLASSES"))
+    return met(
+        chronic_part(v),
+        failed_part(v, f"{drugs} or more preventives failed", drugs),
+        failed_part(v, f"of {classes} or more classes", classes, by_class=True),
+        diary_part(v),
+        no_overuse(v),
+        adult_part(v),
+    )
+
+
+def diary_part(v: View) -> Part:
+    limit, kept, number = v.limit("PAY_WA_DIARY_MONTHS"), v.flag("migraine-diary"), v.number("migraine-diary-months")
+    holds = and3((kept, compare(number, lambda n: n >= limit)))
+    said = {None: "diary not answered", False: "no diary"}.get(kept, f"diary {number} months" if number is not None else "diary, length not answered")
+    return v.part(f"diary of {limit} months or more", holds, said, "migraine-diary", "migraine-diary-months")
+
+
+def adult_part(v: View) -> Part:
+    limit, age = v.limit("PAY_ADULT_AGE"), v.number("identity-age")
+    said = f"age {age}" if age is not None else "age not known"
+    return v.part(f"{limit} years or older", compare(age, lambda n: n >= limit), said, "identity-birth-date")
+
+
+# -- Lines for going on
+
+
+def change(v: View, text: str, holds: bool) -> Line:
+    before, now = v.number("migraine-baseline-days"), v.number("migraine-headache-days")
+    said = f"{before} to {now} headache days"
+    return met(v.part(text, holds, said, "migraine-baseline-days", "migraine-headache-days"))
+
+
+def fewer(v: View) -> tuple[int, int] | None:
+    """(days before, fewer days now), or None: no baseline, nothing to compare, or too few visits (PAY-M-CONT30 UNCLEAR)."""
+    before, now = v.number("migraine-baseline-days"), v.number("migraine-headache-days")
+    visits = sum(visit.code("toxin-visit-for") == "migraine" for visit in v.each("toxin-visit"))
+    if not before or now is None or visits < v.limit("PAY_CONT_MIN_CYCLES"):
+        return None
+    return before, before - now
+
+
+@criterion(
+    "PAY-M-CONT30",
+    says="At least 30% fewer headache days",
+    scope="Return patients; if UNCLEAR the other continuation lines are not printed",
+    source="NICE TA260 [G9]; EHF guideline 2018 [G10]", grade="A",
+)
+def thirty_percent(v: View) -> Line | None:
+    if not returning(v):
+        return None
+    limit, days = v.limit("PAY_CONT30_PERCENT"), fewer(v)
+    text = f"{limit}% or more fewer headache days"
+    if days is None:
+        said = "no baseline, no count now, or fewer than two visits"
+        return Line(UNCLEAR, (v.part(text, None, said, "migraine-baseline-days", "migraine-headache-days"),))
+    return change(v, text, 100 * days[1] >= limit * days[0])
+
+
+@criterion(
+    "PAY-M-CONT50",
+    says="More than 50% fewer headache days",
+    scope="Exactly 50% is NOT MET", source="Washington L&I policy [P8]", grade="A",
+)
+def fifty_percent(v: View) -> Line | None:
+    limit, days = v.limit("PAY_CONT50_PERCENT"), fewer(v)
+    if not returning(v) or days is None:
+        return None
+    return change(v, f"more than {limit}% fewer headache days", 100 * days[1] > limit * days[0])
+
+
+@criterion(
+    "PAY-M-CONT7",
+    says="At least 7 fewer headache days a month",
+    scope='Computed always, printed only when switched on; the usual US pair is "7 days or 100 hours"; hours only if a diary '
+    "gives them",
+    source="not verified", grade="K", printed=False,
+)
+def seven_days(v: View) -> Line | None:
+    limit, days = v.limit("PAY_CONT7_DAYS"), fewer(v)
+    if not returning(v) or days is None:
+        return None
+    return change(v, f"{limit} or more fewer headache days", days[1] >= limit)
+
+
+@criterion(
+    "PAY-M-EPIS",
+    says="Under 15 headache days for 3 months: information only",
+    scope='Word it as information, not as "stop"; Washington dropped this stop rule in 2018; the European guideline uses under '
+    "10 days",
+    source="NICE TA260 [G9]; EHF guideline 2018 [G10]; Washington L&I policy [P8]", grade="A",
+)
+def episodic(v: View) -> Line | None:
+    if not returning(v) or fewer(v) is None:
+        return None
+    limit, number = v.limit("PAY_EPIS_MONTHS"), v.number("migraine-months-under-15")
+    holds = compare(number, lambda n: n >= limit)
+    said = f"{number} months" if number is not None else "months not answered"
+    text = f"under {v.limit('PAY_EPIS_DAYS')} headache days for {limit} months or more"
+    status = {True: PRESENT, False: NOT_PRESENT, None: UNCLEAR}[holds]
+    return Line(status, (v.part(text, holds, said, "migraine-months-under-15"),))

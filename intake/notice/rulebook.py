@@ -1,0 +1,200 @@
+"""The rulebook: how a rule is written down, how a pack's rules are loaded, and every fault of them at once."""
+
+from __future__ import annotations
+
+import ast
+import hashlib
+import importlib
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType, ModuleType
+
+from intake.ask.constants import Constant
+from intake.ask.errors import Fault, PackError
+from intake.ask.form import Form
+from intake.ask.medicines import Medicines
+from intake.ask.pack import Pack
+from intake.notice.criteria import Line
+from intake.notice.finding import Level
+from intake.notice.scores import Instrument
+from intake.notice.view import View
+
+READS = frozenset(
+    "asked given code codes number flag text day days each drug drugs has yes blank at_least over below rests_on quote".split()
+)
+"""Methods of View whose text arguments are linkIds. Of `on` and `part` the first argument is something else."""
+READS_AFTER_ONE = {"on": 1, "part": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule. `judge(view)` returns a Level or None (a finding), or a Line or None (a criterion, `levels` empty)."""
+
+    id: str
+    levels: tuple[Level, ...]
+    says: str
+    source: str
+    judge: Callable[[View], Level | Line | None]
+    scope: str = ""
+    grade: str = ""
+    suppresses: Mapping[str, tuple[Level, ...]] = field(default_factory=dict, hash=False)
+    printed: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """A pack's rules, checked: every id is unique, every linkId and constant they name exists."""
+
+    form: Form
+    findings: tuple[Rule, ...]
+    criteria: tuple[Rule, ...]
+    instruments: tuple[Instrument, ...]
+    constants: Mapping[str, Constant]
+    medicines: Medicines
+    version: str = ""
+    checked_on: str = ""
+
+
+def rule(
+    id: str,
+    *levels: Level,
+    says: str,
+    source: str,
+    scope: str = "",
+    grade: str = "",
+    suppresses: Mapping[str, tuple[Level, ...]] | None = None,
+) -> Callable[[Callable[[View], Level | None]], Rule]:
+    """Makes a function a rule that raises findings. `levels`: every level it can be raised at; `says`: what the provider reads;
+    `suppresses`: rules that fall silent while this one stands at one of the given levels."""
+
+    def wrap(judge: Callable[[View], Level | None]) -> Rule:
+        return Rule(id, levels, says, source, judge, scope, grade, MappingProxyType(dict(suppresses or {})))
+
+    return wrap
+
+
+def criterion(
+    id: str, *, says: str, source: str, scope: str = "", grade: str = "", printed: bool = True
+) -> Callable[[Callable[[View], Line | None]], Rule]:
+    """Makes a function a line of the criteria table; None means that the line does not apply to this visit."""
+
+    def wrap(judge: Callable[[View], Line | None]) -> Rule:
+        return Rule(id, (), says, source, judge, scope, grade, printed=printed)
+
+    return wrap
+
+
+def load_rules(pack: Pack) -> Rules:
+    """Loads `rules.py` of a pack and every `rules_*.py` beside it. PackError with every fault at once; nothing half-loaded."""
+    faults: list[Fault] = []
+    rules: list[tuple[Path, Rule]] = []
+    instruments: list[Instrument] = []
+    files = _files(pack.rules_path)
+    for path, module in _modules(files, faults):
+        for thing in vars(module).values():
+            if isinstance(thing, Rule):
+                if all(thing is not known for _, known in rules):
+                    rules.append((path, thing))
+            elif isinstance(thing, tuple):
+                instruments.extend(one for one in thing if isinstance(one, Instrument) and one not in instruments)
+    faults.extend(_check(rules, pack.rules_path))
+    for path in files:
+        faults.extend(_names(path, {one.id for _, one in rules}, pack))
+    for instrument in instruments:
+        unknown = [link_id for link_id in (instrument.value, *instrument.of) if link_id not in pack.form]
+        faults += [_fault(pack.rules_path, "link", rule=instrument.id, name=link_id) for link_id in unknown]
+    if faults:
+        raise PackError(faults)
+    found = tuple(one for _, one in rules)
+    return Rules(
+        pack.form,
+        tuple(one for one in found if one.levels),
+        tuple(one for one in found if not one.levels),
+        tuple(instruments),
+        pack.constants,
+        pack.medicines,
+        pack.version,
+        pack.checked_on,
+    )
+
+
+def _files(path: Path | None) -> tuple[Path, ...]:
+    return () if path is None else (path, *sorted(path.parent.glob(f"{path.stem}_*.py")))
+
+
+def _modules(files: tuple[Path, ...], faults: list[Fault]) -> Iterator[tuple[Path, ModuleType]]:
+    """Runs the rules files as modules of a package under a private name, so that `from .rules import ...` works between them.
+
+    Whatever goes wrong in a pack's code becomes a fault that names the kind of error only: this is a boundary.
+    """
+    if not files:
+        return
+    name = "_intake_rules_" + hashlib.sha256(str(files[0]).encode()).hexdigest()[:16]
+    package = ModuleType(name)
+    package.__path__ = [str(files[0].parent)]
+    sys.modules[name] = package
+    importlib.invalidate_caches()
+    try:
+        for path in files:
+            try:
+                yield path, importlib.import_module(f"{name}.{path.stem}")
+            except SyntaxError as error:
+                faults.append(_fault(path, "load", line=error.lineno or 0, column=error.offset or 0, why=error.msg))
+            except Exception as error:  # noqa: BLE001 - see above
+                faults.append(_fault(path, "load", why=type(error).__name__))
+    finally:
+        for known in [known for known in sys.modules if known == name or known.startswith(name + ".")]:
+            del sys.modules[known]
+
+
+def _check(rules: list[tuple[Path, Rule]], first: Path | None) -> Iterator[Fault]:
+    seen: set[str] = set()
+    known = {one.id for _, one in rules}
+    if first is not None and not rules:
+        yield _fault(first, "none")
+    for path, one in rules:
+        line = one.judge.__code__.co_firstlineno
+        if one.id in seen:
+            yield _fault(path, "twice", line=line, rule=one.id)
+        seen.add(one.id)
+        if not one.says or not one.source:
+            yield _fault(path, "words", line=line, rule=one.id)
+        if any(not isinstance(level, Level) for level in one.levels):
+            yield _fault(path, "level", line=line, rule=one.id)
+        for other in one.suppresses:
+            if other not in known:
+                yield _fault(path, "rule", line=line, rule=one.id, name=other)
+
+
+def _names(path: Path, rules: set[str], pack: Pack) -> Iterator[Fault]:
+    """Every linkId, constant and rule that the file names in a call of a View, checked without running anything."""
+    try:
+        tree = ast.parse(path.read_bytes())
+    except (SyntaxError, ValueError, OSError):
+        return  # already a fault of loading
+    for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
+        for call in (node for node in ast.walk(function) if isinstance(node, ast.Call)):
+            for kind, node in _literals(call):
+                known = {"link": pack.form.index, "constant": pack.constants, "rule": rules}[kind]
+                if node.value not in known:
+                    yield _fault(path, kind, line=node.lineno, column=node.col_offset + 1, rule=function.name, name=node.value)
+
+
+def _literals(call: ast.Call) -> Iterator[tuple[str, ast.Constant]]:
+    texts = [(place, node) for place, node in enumerate(call.args) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    if isinstance(call.func, ast.Attribute):
+        name = call.func.attr
+        if name == "limit":
+            yield from (("constant", node) for _, node in texts)
+        elif name in ("level", "status"):
+            yield from (("rule", node) for _, node in texts)
+        elif name in READS or name in READS_AFTER_ONE:
+            yield from (("link", node) for place, node in texts if place >= READS_AFTER_ONE.get(name, 0))
+    elif call.args and isinstance(call.args[0], ast.Name) and call.args[0].id in ("v", "row"):
+        yield from (("link", node) for _, node in texts)  # a rule's own function, given the view and linkIds
+
+
+def _fault(path: Path, code: str, *, line: int = 0, column: int = 0, **facts: str) -> Fault:
+    return Fault(str(path), facts.get("rule", ""), line, column, "rule." + code, facts)
