@@ -1,5 +1,6 @@
 """Summary: what the provider reads. Screen, paper and text are cut from it; nothing patient-typed is changed on the way."""
 
+from intake.tell.summary.make import summarise
 from intake.tell.summary.sheet import (
     Allergies,
     Allergy,
@@ -54,4 +55,5 @@ __all__ = [
     "Treatment",
     "Versions",
     "Why",
+    "summarise",
 ]

@@ -1,0 +1,149 @@
+"""What was found: flags with the answers they rest on, what was denied, what was left blank, notes and criteria."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from intake.save.record import CriterionKept, Entry, Noticed
+from intake.save.say import say
+from intake.tell.summary.chart import Chart, Placed, code_of
+from intake.tell.summary.sheet import CriterionLine, Flag, Named, Note, Part
+
+NO = frozenset({"no", "none", "false"})
+"""Codes that deny. A question is denied only when it was asked and answered with one of these and nothing else."""
+
+ALSO_PERTINENT = ("safety-",)
+"""Questions whose No the provider reads although a blank in them is not critical (dossier 2.3)."""
+
+LISTED_ELSEWHERE = frozenset({"medicines-any", "safety-milk-belly"})
+"""Their No is told by the medicine and allergy lists."""
+
+
+def flags(chart: Chart, levels: Iterable[str]) -> tuple[Flag, ...]:
+    """Findings of these levels, in the order of the record (level, then id)."""
+    return tuple(_flag(chart, found) for found in chart.record.findings if found.level in tuple(levels))
+
+
+def _flag(chart: Chart, found: Noticed) -> Flag:
+    return Flag(
+        id=found.id,
+        level=found.level,
+        word=chart.words(f"summary.level.{found.level}"),
+        sentence=say(found.text, chart.language),
+        quotes=quotes(chart, found.because),
+        scope=say(found.scope, chart.language),
+        detail=found.detail,
+        refs=chart.refs(found.because),
+        staff=_staff(chart, found.id),
+    )
+
+
+def quotes(chart: Chart, because: Iterable[str]) -> tuple[str, ...]:
+    """The patient's answers behind a finding, and what was said in the follow-ups of those questions ("What happened?")."""
+    said: dict[str, None] = {}
+    for address in because:
+        placed = chart.place(address)
+        if placed is None:
+            continue
+        said |= dict.fromkeys(chart.answers(placed.entry))
+        for follow in _follow_ups(chart, placed):
+            words = chart.answers(follow)
+            typed = any(answer.typed for answer in follow.answers)
+            said |= dict.fromkeys(words if typed else (f"{chart.text(follow)} {', '.join(words)}",) if words else ())
+    return tuple(said)
+
+
+def _follow_ups(chart: Chart, placed: Placed) -> Iterable[Entry]:
+    before = placed.entry.link_id + "-"
+    for other in chart.placed:
+        if other.rows == placed.rows and other.entry.link_id.startswith(before) and other.entry.status == "answered":
+            yield other.entry
+
+
+def _staff(chart: Chart, rule: str) -> tuple[str, ...]:
+    """What staff noted about a finding: the action on an alert, the check of a finding."""
+    notes = []
+    for group, answer in (("staff-urgent", "action"), ("staff-finding", "status")):
+        for row in chart.rows(group):
+            parts = {name: ", ".join(chart.answers(p.entry)) for name, p in row.entries.items()}
+            if parts.get(f"{group}-rule") == rule:
+                said = (parts.get(f"{group}-{name}", "") for name in (answer, "by", "time", "words"))
+                notes.append(" · ".join(filter(None, said)))
+    return tuple(notes)
+
+
+def notes(chart: Chart) -> tuple[Note, ...]:
+    """NOTE, then DATA. A blank that S-30 names is listed by its words."""
+    return tuple(
+        Note(found.id, found.level, say(found.text, chart.language), found.detail or _grounds(chart, found.because), chart.refs(found.because))
+        for found in chart.record.findings
+        if found.level in ("NOTE", "DATA")
+    )
+
+
+def _grounds(chart: Chart, because: tuple[str, ...]) -> tuple[str, ...]:
+    """What a note rests on: the answers, or the names of the questions left blank."""
+    blank = (placed.entry for address in because if (placed := chart.place(address)) and chart.blank(placed.entry))
+    return quotes(chart, because) or tuple(dict.fromkeys(map(chart.label, blank)))
+
+
+def denied(chart: Chart) -> tuple[Named, ...]:
+    """Asked and answered No, among what is pertinent: critical questions and those the author gave short words for."""
+
+    def is_denied(entry: Entry) -> bool:
+        return _is_pertinent(entry) and entry.status == "answered" and _codes(entry) <= NO
+
+    return _named(chart, is_denied)
+
+
+def _is_pertinent(entry: Entry) -> bool:
+    if entry.link_id in LISTED_ELSEWHERE or entry.audience == "staff":
+        return False
+    return entry.critical or bool(entry.short) or entry.link_id.startswith(ALSO_PERTINENT)
+
+
+def _codes(entry: Entry) -> set[str]:
+    """Codes and booleans of an entry; a number or typed words make it deny nothing."""
+    return set(entry.codes) if len(entry.codes) == len(entry.answers) else {code_of(entry) or "?"}
+
+
+def not_answered(chart: Chart) -> tuple[Named, ...]:
+    """Asked, expected or critical, and left blank or not understood."""
+    return _named(chart, lambda entry: entry.status in ("not-answered", "invalid") and (entry.critical or entry.expected))
+
+
+def not_sure(chart: Chart) -> tuple[Named, ...]:
+    """Answered "Not sure". Never counts as No."""
+    return _named(chart, lambda entry: entry.status == "answered" and "unsure" in entry.codes)
+
+
+def declined(chart: Chart) -> tuple[Named, ...]:
+    """Preferred not to say."""
+    return _named(chart, lambda entry: entry.status == "declined")
+
+
+def _named(chart: Chart, wanted: Callable[[Entry], bool]) -> tuple[Named, ...]:
+    return tuple(
+        Named(chart.label(placed.entry), chart.ref(placed.address), placed.entry.link_id)
+        for placed in chart.placed
+        if placed.entry.audience != "staff" and wanted(placed.entry)
+    )
+
+
+def criteria(chart: Chart, printed: Callable[[CriterionKept], bool]) -> tuple[CriterionLine, ...]:
+    """The lines a clinic prints, in the order of the record."""
+    return tuple(
+        CriterionLine(
+            id=line.id,
+            label=say(line.text, chart.language),
+            status=line.status,
+            evidence=line.evidence,
+            parts=tuple(Part(say(part.text, chart.language), part.status, part.evidence) for part in line.parts),
+            scope=say(line.scope, chart.language),
+            source=line.source,
+            checked_on=line.checked_on,
+            refs=chart.refs(line.because or [address for part in line.parts for address in part.because]),
+        )
+        for line in chart.record.criteria
+        if printed(line)
+    )

@@ -1,0 +1,92 @@
+"""The transcript: every question as it was asked, with the answer, its time and who gave it, or the word for the blank."""
+
+from __future__ import annotations
+
+from intake.save.record import Entry, Was
+from intake.save.say import say
+from intake.tell.summary.chart import Chart, Placed
+from intake.tell.summary.sheet import Line, Section
+
+
+def transcript(chart: Chart) -> tuple[Section, ...]:
+    """Sections in document order; neighbours with one title are one section. Branches not reached close their section in one line."""
+    sections: list[Section] = []
+    for entry in chart.record.entries:
+        title = chart.text(entry) if entry.kind == "group" else ""
+        rows = _lines(chart, Placed(entry, (entry.row,) if entry.row else ()), depth=-1)
+        if not rows:
+            continue
+        if sections and sections[-1].title == title:
+            sections[-1] = Section(title, sections[-1].rows + tuple(rows))
+        else:
+            sections.append(Section(title, tuple(rows)))
+    return tuple(Section(section.title, _closed(chart, section.rows)) for section in sections)
+
+
+def _lines(chart: Chart, placed: Placed, depth: int) -> list[Line]:
+    entry, rows = placed
+    lines: list[Line] = []
+    if entry.kind == "group":
+        if entry.status in ("not-asked", "not-answered"):
+            return [_blank_group(chart, entry, max(depth, 0))]
+        if depth >= 0 or entry.row:
+            lines.append(_heading(chart, entry, max(depth, 0)))
+    else:
+        lines.append(_line(chart, placed, max(depth, 0)))
+    for child in entry.entries:
+        lines += _lines(chart, Placed(child, (*rows, child.row) if child.row else rows), depth + 1)
+    return lines
+
+
+def _heading(chart: Chart, entry: Entry, depth: int) -> Line:
+    alike = [placed.entry.row for placed in chart.all(entry.link_id)]
+    number = f" {alike.index(entry.row) + 1}" if entry.row and len(alike) > 1 else ""
+    return Line("", entry.link_id, chart.text(entry) + number, depth=depth, heading=True)
+
+
+def _blank_group(chart: Chart, entry: Entry, depth: int) -> Line:
+    return Line("", entry.link_id, chart.text(entry), status=chart.blank(entry), depth=depth, heading=True, critical=entry.critical)
+
+
+def _line(chart: Chart, placed: Placed, depth: int) -> Line:
+    entry = placed.entry
+    if entry.status == "shown":
+        return Line("", entry.link_id, chart.text(entry), depth=depth)
+    status = chart.blank(entry)
+    if entry.status == "derived" and not entry.answers:
+        status = chart.words("summary.not-computed")
+    return Line(
+        number=chart.numbers.get(placed.address, ""),
+        link_id=entry.link_id,
+        question=chart.text(entry),
+        answers=chart.answers(entry),
+        status=status,
+        mark=entry.mark,
+        time=clock(entry.at),
+        was=tuple(_was(chart, one) for one in entry.was),
+        depth=depth,
+        typed=any(said.typed for said in entry.answers),
+        critical=entry.critical,
+    )
+
+
+def _was(chart: Chart, was: Was) -> str:
+    words = ", ".join(say(one, chart.language) for one in was.display)
+    if was.status != "answered":
+        words = chart.words("summary.declined" if was.status == "declined" else "summary.cleared")
+    return f"{clock(was.at)} {words}".strip()
+
+
+def clock(at: str) -> str:
+    """The time of day of a UTC ISO time: "13:41". The document says once that times are UTC."""
+    return at.partition("T")[2][:5]
+
+
+def _closed(chart: Chart, rows: tuple[Line, ...]) -> tuple[Line, ...]:
+    """The rows that were asked, and one last line naming what was not: none is lost, and none costs a line of its own."""
+    word = chart.words("summary.not-asked")
+    asked = [row for row in rows if row.status != word]
+    skipped = dict.fromkeys(row.question for row in rows if row.status == word)
+    if not skipped:
+        return tuple(asked)
+    return (*asked, Line("", "", " · ".join(skipped), status=word))

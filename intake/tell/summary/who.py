@@ -1,0 +1,167 @@
+"""Who: the header, who answered, why they are here, who signed, and what this document must say about itself."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+
+from intake.save.record import Record
+from intake.save.say import day, moment, say
+from intake.tell.summary.chart import Chart
+from intake.tell.summary.sheet import Attestation, Check, Identity, Quote, Refs, Told, Versions, Why
+
+OWN_WORDS = 120
+"""Characters of the patient's own words on page one, unless the record's constants say otherwise (PAGE1_OWN_WORDS_MAX)."""
+
+MARKS = {"patient": "P", "patient-help": "P", "nurse": "N", "interpreter": "I", "proxy": "R"}
+
+MEASURED = ("staff-systolic", "staff-diastolic", "staff-pulse", "staff-temperature", "staff-oxygen", "staff-weight", "staff-height")
+
+
+def identity(chart: Chart) -> Identity:
+    age = chart.number("identity-age")
+    given = " ".join(filter(None, (chart.answer("identity-first-name"), chart.answer("identity-middle-name"))))
+    return Identity(
+        surname=chart.answer("identity-last-name"),
+        given=given,
+        used_name=chart.answer("identity-used-name"),
+        pronouns=chart.answer("identity-pronouns"),
+        born=chart.answer("identity-birth-date"),
+        age=int(age) if age is not None else None,
+        sex=chart.answer("identity-sex"),
+        mrn=chart.answer("visit-mrn"),
+        phone=chart.answer("identity-phone"),
+        visit_id=chart.record.visit_id,
+        visit_date=day(chart.record.visit_date, chart.language),
+        referrer=chart.answer("identity-referrer"),
+    )
+
+
+def told(chart: Chart) -> Told:
+    language = chart.answer("identity-language") or chart.record.language
+    kind = chart.answer("responder-interpreter-kind")
+    wanted = {"true": "interpreter-wanted", "false": "interpreter-none"}.get(chart.code("identity-interpreter"))
+    interpreter = kind or (chart.words(f"summary.{wanted}") if wanted else "")
+    responder = chart.words(f"summary.responder.{chart.record.responder}") if f"summary.responder.{chart.record.responder}" in chart.words else chart.record.responder
+    name = chart.answer("responder-name")
+    relation = chart.answer("responder-relation")
+    who = responder + (f": {name}" if name else "") + (f" ({relation})" if relation else "")
+    why = chart.answer("responder-proxy-why")
+    line = " · ".join(filter(None, (language, interpreter, who, why)))
+    return Told(language, interpreter, who, MARKS.get(chart.record.responder, "P"), line)
+
+
+def why(chart: Chart) -> Why:
+    second = chart.answer("condition-second") if chart.code("condition-second") not in ("", "none") else ""
+    brand = chart.answer("reason-brand-asked") if chart.code("reason-brand-asked") not in ("", "no") else ""
+    asked = [link for link, said in (("condition", True), ("condition-second", second), ("reason-brand-asked", brand)) if said]
+    first = chart.answer("condition")
+    kind = {"new": "kind-new", "return": "kind-return"}.get(chart.code("visit-kind"))
+    return Why(
+        title=chart.words("summary.title"),
+        indications=tuple(dict.fromkeys(filter(None, (first, second)))),
+        kind=chart.words(f"summary.{kind}") if kind else "",
+        brand=brand,
+        refs=chart.refs(asked),
+    )
+
+
+def quote(chart: Chart, link_id: str) -> Quote:
+    """The person's own words, whole, and cut between words for page one."""
+    entry = chart.at(link_id)
+    refs = chart.refs([link_id])
+    if entry is None or not entry.answers:
+        return Quote(status=chart.blank(entry), refs=refs)
+    text = chart.answer(link_id)
+    cut = shorten(text, int(chart.constant("PAGE1_OWN_WORDS_MAX") or OWN_WORDS))
+    return Quote(text, cut, cut != text, refs=refs)
+
+
+def shorten(text: str, most: int) -> str:
+    """At most `most` characters, cut between words with "…"; inside a word only when it alone is longer."""
+    if len(text) <= most:
+        return text
+    room = text[: most - 1]
+    whole = room if text[most - 1].isspace() else room.rpartition(" ")[0]
+    return (whole.rstrip() or room) + "…"
+
+
+def numbing(chart: Chart) -> str:
+    entry = chart.at("goals-numbing")
+    if entry is None or entry.status == "not-asked":
+        return ""
+    return chart.words("summary.numbing", answer=chart.answer("goals-numbing") or chart.blank(entry))
+
+
+def checks(chart: Chart) -> tuple[Check, ...]:
+    """What staff entered: documents seen (D), checks and measurements (N). Nothing is ever marked "verified"."""
+    found = []
+    for placed in chart.placed:
+        entry = placed.entry
+        if entry.audience == "staff" and entry.status == "answered" and not placed.rows and entry.link_id.startswith("staff-"):
+            if entry.kind == "boolean" or entry.link_id in MEASURED:
+                found.append(Check(chart.text(entry), ", ".join(chart.answers(entry)), entry.mark))
+    return tuple(found)
+
+
+def attestation(chart: Chart) -> Attestation:
+    """Statements shown and accepted, and the signature as given."""
+    shown = [p.entry for p in chart.placed if p.entry.link_id.startswith(("close-", "consent-")) and p.entry.status == "shown"]
+    true = chart.at("close-true")
+    name, role = chart.answer("close-signature-name"), chart.answer("close-signature-role")
+    image, kind = _image(chart)
+    signed = bool(name or image)
+    reason = chart.answer("staff-unsigned-reason")
+    unsigned = "" if signed else chart.words("summary.not-signed") + (f": {reason}" if reason else "")
+    time = chart.answer("close-signature-time") or (moment(chart.record.finished, chart.language) if signed else "")
+    statements = [chart.text(entry) for entry in shown]
+    if true is not None and true.status != "not-asked":
+        statements.append(chart.text(true))
+    answer = chart.answer("close-true") or chart.blank(true)
+    return Attestation(tuple(statements), answer, signed, name, role, time, image, kind, unsigned)
+
+
+def _image(chart: Chart) -> tuple[bytes, str]:
+    entry = chart.at("close-signature-image")
+    if entry is None or not entry.answers:
+        return b"", ""
+    attachment = entry.answers[0].value.get("valueAttachment", {})
+    try:
+        return base64.b64decode(attachment.get("data", ""), validate=True), attachment.get("contentType", "")
+    except (binascii.Error, ValueError):
+        return b"", ""
+
+
+def reviewed(chart: Chart) -> tuple[str, str]:
+    return chart.answer("staff-reviewed-by"), chart.answer("staff-reviewed-time")
+
+
+def banners(chart: Chart) -> tuple[str, ...]:
+    """What every page says: TRIAL until records are sealed, rules not signed off, a visit that ended early, what it replaces."""
+    record: Record = chart.record
+    said = [chart.words("summary.trial")]
+    if not record.signed_off:
+        said.append(chart.words("summary.not-signed-off"))
+    if not record.complete:
+        said.append(chart.words("summary.partial"))
+    if record.replaces:
+        said.append(chart.words("summary.replaces", document=record.replaces))
+    return tuple(said)
+
+
+def versions(chart: Chart) -> Versions:
+    record = chart.record
+    return Versions(
+        document_id=record.document_id(),
+        record_sha256=record.sha256(),
+        form=say(record.form_title, chart.language),
+        form_version=record.form_version,
+        form_sha256=record.form_sha256,
+        rules_version=record.rules_version,
+        rules_sha256=record.rules_sha256,
+        checked_on=record.checked_on,
+    )
+
+
+def pain_refs(chart: Chart) -> Refs:
+    return chart.refs(["pain-map"])
