@@ -1,1 +1,7 @@
-"""The provider's document, drawn with ReportLab: the only place that imports it."""
+"""The provider's PDF: page one and the transcript, drawn from a Summary; same input, same bytes."""
+
+from __future__ import annotations
+
+from intake.tell.pdf.draw import draw
+
+__all__ = ["draw"]

@@ -1,0 +1,141 @@
+"""Blocks: measured before they are drawn; a block that can yield comes in several heights and says what each leaves for later."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from intake.ask.words import words
+from intake.tell.pdf.flow import Flow, Span, lay
+from intake.tell.pdf.paper import Sheet
+
+HEAD = 13.5
+"""Height of a block's heading."""
+DOTS = "[0 1.6]"
+
+
+class Item(NamedTuple):
+    """One entry of a list as later pages print it."""
+
+    label: str
+    text: str
+    refs: tuple[str, ...] = ()
+
+
+class Left(NamedTuple):
+    """What a block leaves for a later page: never a piece of an entry, always whole entries."""
+
+    key: str
+    title: str
+    items: tuple[Item, ...]
+
+
+@dataclass(slots=True)
+class Places:
+    """Where things stand, known once everything is measured: the page of what a block left, and of each question."""
+
+    pages: dict[str, int] = field(default_factory=dict)
+    total: int = 1
+
+    def page(self, key: str) -> str:
+        return str(self.pages.get(key, 2))
+
+
+Draw = Callable[[Sheet, float, float, Places], None]
+
+
+class Block(NamedTuple):
+    """A measured block: its height, how to draw it with its top left at (x, y), and what it leaves for later."""
+
+    height: float
+    draw: Draw
+    left: tuple[Left, ...] = ()
+
+
+def nothing() -> Block:
+    return Block(0.0, lambda sheet, x, y, places: None)
+
+
+def heading(sheet: Sheet, x: float, y: float, width: float, title: str, note: str = "") -> None:
+    """A block's heading: a rule, its title in capitals, a note on the right."""
+    with sheet.artifact():
+        sheet.rule(x, y, x + width, y, 1.0)
+    with sheet.tag("H2"):
+        sheet.flow(x, y + 2.2, lay(Span(title.upper(), "bold", 7.4), width))
+    if note:
+        with sheet.tag("P"):
+            flow = lay(Span(note, "narrow", 7.2), width)
+            sheet.flow(x, y + 2.2, flow.part(0, 1), width=width, align="right")
+
+
+def listed(items: Iterable[Sequence[Span]], size: float = 8.0, style: str = "narrow", mark: str = "·") -> list[Span]:
+    """Items joined by a dot. Short items are kept whole; no item is ever cut."""
+    spans: list[Span] = []
+    for item in items:
+        if spans:
+            spans[-1] = spans[-1]._replace(text=spans[-1].text + f"\xa0{mark} ")
+        short = sum(len(span.text) for span in item) <= 26
+        spans.extend(span._replace(text=span.text.replace(" ", "\xa0")) if short else span for span in item)
+    return spans or [Span("", style, size)]
+
+
+def more(sheet: Sheet, x: float, y: float, count: int, places: Places, key: str, width: float, kind: str = "paper.more") -> None:
+    """ "+ 3 more, page 2": one line."""
+    with sheet.tag("P"):
+        sheet.flow(x, y, lay(Span(words("en")(kind, count=count, page=places.page(key)), "narrow-bold", 8), width))
+
+
+MORE = 10.0
+
+
+def stack(blocks: Sequence[Block], gap: float = 0.0) -> Block:
+    """Blocks one under the other."""
+    blocks = [block for block in blocks if block.height]
+
+    def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
+        for block in blocks:
+            block.draw(sheet, x, y, places)
+            y += block.height + gap
+
+    height = sum(block.height for block in blocks) + gap * max(0, len(blocks) - 1)
+    return Block(height, draw, tuple(left for block in blocks for left in block.left))
+
+
+def beside(lefts: Sequence[Block], rights: Sequence[Block], shift: float) -> list[Block]:
+    """Two columns that yield together: for each height, the fullest of each column that fits. Fullest first."""
+    made: list[Block] = []
+    for height in sorted({block.height for block in (*lefts, *rights)}, reverse=True):
+        left = next((block for block in lefts if block.height <= height), None)
+        right = next((block for block in rights if block.height <= height), None)
+        if left is None or right is None:
+            break
+        made.append(_pair(left, right, shift))
+    return made
+
+
+def _pair(left: Block, right: Block, shift: float) -> Block:
+    def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
+        left.draw(sheet, x, y, places)
+        right.draw(sheet, x + shift, y, places)
+
+    return Block(max(left.height, right.height), draw, (*left.left, *right.left))
+
+
+def fit(elastic: Sequence[Sequence[Block]], room: float) -> list[Block]:
+    """One variant of each so that all fit in `room`: who has kept most of its height yields first, so the loss is shared."""
+    at = [0] * len(elastic)
+    while sum(variants[i].height for variants, i in zip(elastic, at, strict=True)) > room:
+        able = [n for n, variants in enumerate(elastic) if at[n] + 1 < len(variants)]
+        if not able:
+            break
+        at[max(able, key=lambda n: (elastic[n][at[n]].height / (elastic[n][0].height or 1.0), elastic[n][at[n]].height))] += 1
+    return [variants[i] for variants, i in zip(elastic, at, strict=True)]
+
+
+def text_block(flow: Flow, kind: str = "P") -> Block:
+    def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
+        with sheet.tag(kind):
+            sheet.flow(x, y, flow)
+
+    return Block(flow.height, draw)

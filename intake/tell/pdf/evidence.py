@@ -1,0 +1,118 @@
+"""Evidence: criteria the answers speak to, each with its status; never verified, never a coverage decision."""
+
+from __future__ import annotations
+
+from intake.ask.words import words
+from intake.tell.pdf.blocks import DOTS, HEAD, MORE, Block, Item, Left, Places, more, nothing
+from intake.tell.pdf.flow import Flow, Span, lay
+from intake.tell.pdf.marks import status
+from intake.tell.pdf.paper import Sheet
+from intake.tell.summary import CriterionLine, Summary
+
+_SIZE = 7.6
+_KINDS = {"MET": "met", "PATTERN PRESENT": "met", "NOT MET": "not met", "NOT PRESENT": "not met"}
+
+
+def criteria(summary: Summary, width: float) -> list[Block]:
+    """The table with every part, then without met parts, then fewer lines. No line: nothing."""
+    if not summary.criteria:
+        return [nothing()]
+    full = [_Row(line, width, parts=True) for line in summary.criteria]
+    short = [_Row(line, width, parts=False) for line in summary.criteria]
+    return [_table(summary, full, len(full), width)] + [_table(summary, short, n, width) for n in range(len(short), -1, -1) if n != len(short) - 1 or len(short) == 1]
+
+
+class _Row:
+    """One line: symbol, words, status in words, and the answers it rests on."""
+
+    def __init__(self, line: CriterionLine, width: float, *, parts: bool):
+        self.line = line
+        inner = width - 13
+        self.status = lay(Span(line.status, "narrow-bold", 8), 90)
+        self.head = lay([Span(line.label, "narrow-bold", 8.4), Span("  " + line.id, "narrow", 7)], inner - self.status.width - 8, 1.14)
+        text = [line.evidence] if line.evidence else []
+        told = [part for part in line.parts if parts or part.status != "met"]
+        self.text = lay(_parts(text, told), inner, 1.16) if text or told else None
+        self.height = max(13.0, self.head.height + (self.text.height if self.text else 0.0) + 4.0)
+
+    def draw(self, sheet: Sheet, x: float, y: float, width: float) -> None:
+        with sheet.artifact():
+            status(sheet, x, y + 2.6, _KINDS.get(self.line.status, "unclear"))
+        with sheet.tag("TH"):
+            bottom = sheet.flow(x + 13, y + 1.6, self.head)
+        with sheet.tag("TD"):
+            sheet.flow(x, y + 1.6, self.status, width=width, align="right")
+        if self.text:
+            with sheet.tag("TD"):
+                sheet.flow(x + 13, bottom, self.text)
+
+
+def _parts(text: list[str], told) -> list[Span]:
+    spans = [Span("; ".join(text), "narrow", _SIZE)] if text else []
+    for part in told:
+        if spans:
+            spans.append(Span(" · ", "narrow", _SIZE))
+        spans.append(Span(f"{part.text}: ", "narrow", _SIZE))
+        spans.append(Span(part.status + (f" ({part.evidence})" if part.evidence else ""), "narrow" if part.status == "met" else "narrow-bold", _SIZE))
+    return spans
+
+
+def _table(summary: Summary, rows: list[_Row], shown: int, width: float) -> Block:
+    say = words("en")
+    title = _title(summary, width)
+    top = HEAD + title.height - 8.5
+    rest = summary.criteria[shown:]
+    height = top + sum(row.height for row in rows[:shown]) + (MORE if rest else 0.0) + (10.5 if shown else 0.0)
+    items = tuple(Item(f"{line.label} – {line.status}", item_text(line), (line.id, *line.refs)) for line in rest)
+    left = (Left("criteria", summary.criteria_heading or say("paper.criteria"), items),) if rest else ()
+
+    def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
+        with sheet.artifact():
+            sheet.rule(x, y, x + width, y, 1.0)
+        with sheet.tag("H2"):
+            sheet.flow(x, y + 2.2, title)
+        at = y + top
+        with sheet.tag("Table"):
+            for i, row in enumerate(rows[:shown]):
+                if i:
+                    with sheet.artifact():
+                        sheet.rule(x, at, x + width, at, 0.5, DOTS)
+                with sheet.tag("TR"):
+                    row.draw(sheet, x, at, width)
+                at += row.height
+        if shown:
+            _key(sheet, x, at + 1)
+            at += 10.5
+        if rest:
+            more(sheet, x, at, len(rest), places, "criteria", width)
+
+    return Block(height, draw, left)
+
+
+def _title(summary: Summary, width: float) -> Flow:
+    say = words("en")
+    heading_text = summary.criteria_heading or say("paper.criteria")
+    dates = sorted({line.checked_on for line in summary.criteria if line.checked_on})
+    spans = [Span(heading_text, "bold", 7.4)]
+    if dates and not any(day in heading_text for day in dates):
+        spans.append(Span("   " + say("paper.checked-on", date=", ".join(dates)), "narrow", 7.2))
+    return lay(spans, width, 1.15)
+
+
+def _key(sheet: Sheet, x: float, y: float) -> None:
+    for kind in ("met", "not met", "unclear"):
+        flow = lay(Span(words("en")(f"paper.key-{kind.replace(' ', '-')}"), "narrow", 7.2), 90)
+        with sheet.artifact():
+            status(sheet, x, y + 1.4, kind, 6.6)
+        with sheet.tag("Span"):
+            sheet.flow(x + 10, y, flow)
+        x += flow.width + 22
+
+
+def item_text(line: CriterionLine) -> str:
+    """One line of evidence in words, for the list of a later page."""
+    parts = [f"{part.text}: {part.status}" + (f" ({part.evidence})" if part.evidence else "") for part in line.parts]
+    return "; ".join([*([line.evidence] if line.evidence else []), *parts])
+
+
+

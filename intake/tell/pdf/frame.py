@@ -1,0 +1,82 @@
+"""Frame: what stands on every page: the banners, whose page it is, the document's id, and "page n of N"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from intake.ask.words import words
+from intake.tell.pdf.flow import Flow, Span, lay
+from intake.tell.pdf.paper import BLACK, WHITE, Sheet
+from intake.tell.summary import Summary
+
+MARGIN = 28.0
+BANNER = 11.5
+_TOP = 20.0
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The measured frame. `top` and `bottom` are where the content of a page begins and ends."""
+
+    width: float
+    height: float
+    banner: Flow | None
+    who: Flow
+    foot: Flow
+    note: Flow
+
+    @property
+    def content(self) -> float:
+        return self.width - 2 * MARGIN
+
+    @property
+    def top(self) -> float:
+        return _TOP + (self.banner.height + 5.5 if self.banner else 0.0)
+
+    @property
+    def bottom(self) -> float:
+        return self.height - 20.0 - self._foot_height
+
+    @property
+    def _foot_height(self) -> float:
+        return self.who.height + self.foot.height + self.note.height + 5.0
+
+    def draw(self, sheet: Sheet, page: int, total: int) -> None:
+        """Banners on top, identity and page number below."""
+        with sheet.artifact():
+            if self.banner:
+                sheet.rect(MARGIN, _TOP - 1.5, self.content, self.banner.height + 3.5, fill=BLACK)
+                sheet.flow(MARGIN + 5, _TOP, self.banner, colour=WHITE)
+            y = self.bottom + 3.0
+            sheet.rule(MARGIN, y - 1.0, MARGIN + self.content, y - 1.0, 1.0)
+            number = lay(Span(words("en")("paper.page", page=page, total=total), "bold", 8), 90)
+            sheet.flow(MARGIN + self.content - 90, y + 1.0, number, width=90, align="right")
+            y = sheet.flow(MARGIN, y + 1.0, self.who)
+            y = sheet.flow(MARGIN, y, self.foot)
+            sheet.flow(MARGIN, y, self.note)
+
+
+def frame(summary: Summary, size: tuple[float, float], released: str) -> Frame:
+    """Measure the frame. A long name wraps and the frame grows; it is never cut."""
+    say, width = words("en"), size[0] - 2 * MARGIN
+    banner = "  ·  ".join(text.upper() if text.isascii() and len(text) < 12 else text for text in summary.banners)
+    versions = summary.versions
+    facts = [say("paper.document", id=versions.document_id), say("paper.record", sha=versions.record_sha256[:16])]
+    if summary.identity.visit_id:
+        facts.append(say("paper.visit", id=summary.identity.visit_id))
+    facts += [say("paper.released", at=released)] if released else []
+    facts += [versions.app] if versions.app else []
+    return Frame(
+        width=size[0], height=size[1],
+        banner=lay(Span(banner, "bold", 7.6), width - 10) if banner else None,
+        who=lay(Span(identity_line(summary), "narrow-bold", 8), width - 96),
+        foot=lay(Span("  ·  ".join(facts), "narrow", 7), width),
+        note=lay(Span(say("paper.disclaimer"), "narrow", 7), width),
+    )
+
+
+def identity_line(summary: Summary) -> str:
+    """The name as typed, birth date and chart number in one line."""
+    who, say = summary.identity, words("en")
+    name = ", ".join(part for part in (who.surname, who.given) if part) or say("paper.name-unknown")
+    return "  ·  ".join((name, say("paper.born-short", date=who.born or say("paper.unknown")), f"{say('paper.mrn')} {who.mrn or say('paper.unknown')}"))

@@ -1,0 +1,131 @@
+"""Head of page one: the urgent box, then who the patient is and where the words come from."""
+
+from __future__ import annotations
+
+from intake.ask.words import words
+from intake.tell.pdf.blocks import Block, Places, nothing
+from intake.tell.pdf.flow import Flow, Span, lay
+from intake.tell.pdf.marks import PILL, pill, pill_width, tick_box
+from intake.tell.pdf.paper import RED, Sheet
+from intake.tell.summary import Flag, Summary
+
+NBSP = "\xa0"
+
+
+def urgent(summary: Summary, width: float) -> Block:
+    """The box of urgent findings: rule, the patient's words in quotes, what staff did. Nothing of it is ever cut."""
+    if not summary.urgent:
+        return nothing()
+    say = words("en")
+    pad, word = 6.0, say("paper.urgent")
+    inner = width - 2 * pad
+    first = pill_width(word) + 8
+    rows: list[tuple[float, Flow]] = [(first, lay(Span(say("paper.urgent-line", count=len(summary.urgent)), "bold", 9), inner - first))]
+    for flag in summary.urgent:
+        rows.append((0.0, lay(_urgent_spans(flag), inner)))
+    if summary.urgent_words.text:
+        rows.append((0.0, lay([Span(say("paper.patient-says") + " ", "narrow-bold", 8.5), Span(quoted(summary.urgent_words.text), "italic", 8.5)], inner)))
+    height = 2 * pad + sum(flow.height for _, flow in rows) + 2.5 * (len(rows) - 1)
+
+    def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
+        with sheet.artifact():
+            sheet.rect(x + 1, y + 1, width - 2, height - 2, stroke=RED, weight=2.0)
+            sheet.rect(x + 2.6, y + 2.6, width - 5.2, height - 5.2, stroke="0 G", weight=0.7)
+        at = y + pad
+        with sheet.tag("Sect"):
+            pill(sheet, x + pad + 1, at - 0.4, word, strong=True, width=pill_width(word))
+            for i, (shift, flow) in enumerate(rows):
+                with sheet.tag("H2" if not i else "P"):
+                    sheet.flow(x + pad + shift, at, flow)
+                at += flow.height + 2.5
+
+    return Block(height + 5, draw)
+
+
+def _urgent_spans(flag: Flag) -> list[Span]:
+    size = 8.5
+    spans = [Span(flag.sentence, "narrow-bold", size)]
+    if flag.quotes:
+        spans.append(Span("  " + "; ".join(map(quoted, flag.quotes)), "italic", 8))
+    if flag.detail:
+        spans.append(Span("  " + "; ".join(flag.detail), "narrow", size))
+    if flag.scope:
+        spans.append(Span("  " + flag.scope, "narrow", 8))
+    spans.append(Span("  " + " ".join((f"[{flag.id}]", *flag.refs)), "narrow", 7.2))
+    if flag.staff:
+        spans.append(Span("\n" + words("en")("paper.staff-did", what="; ".join(flag.staff)), "narrow-bold", 8))
+    return spans
+
+
+def header(summary: Summary, width: float) -> Block:
+    """Name, birth date, age, sex, chart number; title, indication, visit; one line of provenance."""
+    who, say = summary.identity, words("en")
+    right_width = min(232.0, width * 0.42)
+    left_width = width - right_width - 12
+    name = _name(summary, left_width)
+    known = lambda text: text or say("paper.unknown")  # noqa: E731
+    facts: list[Span] = []
+    for label, value in (
+        (say("paper.born"), known(who.born) + (f" ({say('paper.age', age=who.age)})" if who.age is not None else "")),
+        (say("paper.sex"), known(who.sex)), (say("paper.mrn"), known(who.mrn)), (say("paper.tel"), who.phone),
+        (say("paper.used-name"), who.used_name), (say("paper.pronouns"), who.pronouns),
+    ):
+        if value:
+            facts += [Span(("   " if facts else "") + label + NBSP, "regular", 8), Span(value.replace(" ", NBSP) if len(value) < 30 else value, "bold", 8.6)]
+    facts_flow = lay(facts, left_width)
+    right = [lay(Span(summary.why.title, "bold", 12), right_width)]
+    if summary.why.indications:
+        right.append(lay(Span("; ".join(summary.why.indications), "bold", 8.2), right_width))
+    visit = [part for part in (say("paper.visit-on", date=who.visit_date) if who.visit_date else "", summary.why.kind,
+                               say("paper.brand", brand=summary.why.brand) if summary.why.brand else "",
+                               say("paper.sent-by", who=who.referrer) if who.referrer else "") if part]
+    right.append(lay(Span("  ·  ".join(visit), "regular", 7.8), right_width))
+    origin = lay([Span(summary.provenance, "bold", 7.8), Span("   " + (summary.told.line or ""), "narrow", 8.2),
+                  Span("   " + say("paper.refs"), "narrow", 7.4)], width)
+    body = max(name.height + 1.5 + facts_flow.height, sum(flow.height for flow in right))
+
+    def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
+        with sheet.tag("Sect"):
+            with sheet.tag("H1"):
+                sheet.flow(x, y, name)
+            with sheet.tag("P"):
+                sheet.flow(x, y + name.height + 1.5, facts_flow)
+            at = y + 0.5
+            for i, flow in enumerate(right):
+                with sheet.tag("P"):
+                    at = sheet.flow(x + width - right_width, at, flow, width=right_width, align="right", colour="0.1 0.23 0.43 rg" if not i else "0 g")
+            with sheet.artifact():
+                sheet.rule(x, y + body + 2.5, x + width, y + body + 2.5, 0.5)
+            with sheet.tag("P"):
+                sheet.flow(x, y + body + 4.0, origin)
+
+    return Block(body + 4.0 + origin.height + 4.0, draw)
+
+
+def _name(summary: Summary, width: float) -> Flow:
+    """SURNAME, Given: large on one line, smaller on two; never cut."""
+    who, say = summary.identity, words("en")
+    surname = who.surname.upper() if len(who.surname.upper()) == len(who.surname) else who.surname
+    given = (", " if surname and who.given else "") + who.given
+    for size in (17.0, 14.0, 12.0):
+        flow = lay([Span(surname, "bold", size), Span(given, "regular", size)] if surname or given else Span(say("paper.name-unknown"), "bold", size), width, 1.12)
+        if len(flow.lines) <= (1 if size > 14 else 2):
+            break
+    return flow
+
+
+def quoted(text: str) -> str:
+    """The patient's words between quotation marks."""
+    return f"“{text}”"
+
+
+def check_boxes(sheet: Sheet, x: float, y: float, labels: tuple[str, ...]) -> None:
+    """Boxes for staff to tick by hand, one under the other."""
+    for i, label in enumerate(labels):
+        with sheet.artifact():
+            tick_box(sheet, x, y + i * 8.6 + 0.8)
+        with sheet.tag("Span"):
+            sheet.flow(x + 9, y + i * 8.6 - 0.3, lay(Span(label, "narrow", 7), 70))
+
+
+__all__ = ["PILL", "check_boxes", "header", "quoted", "urgent"]

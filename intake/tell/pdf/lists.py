@@ -1,0 +1,108 @@
+"""Lists: medicines that matter, allergies, what staff checked, and the notes, as a list of terms; only whole entries are moved."""
+
+from __future__ import annotations
+
+from intake.ask.words import words
+from intake.tell.pdf.blocks import HEAD, MORE, Block, Item, Left, Places, heading, listed, more
+from intake.tell.pdf.flow import Flow, Span, lay
+from intake.tell.pdf.paper import Sheet
+from intake.tell.summary import Medicine, Note, Summary
+
+_TERM = 44.0
+_SIZE = 8.0
+_NOTE = 7.6
+
+
+def lists(summary: Summary, width: float) -> list[Block]:
+    """Everything; then fewer of the other medicines; then fewer notes; last of all fewer of the medicines that matter."""
+    rest, notes, matter = len(summary.medicines.rest), len(summary.notes), len(summary.medicines.matter)
+    steps = [(matter, rest, notes)]
+    while rest > 0:
+        rest = rest - max(1, rest // 3) if rest > 2 else 0
+        steps.append((matter, rest, notes))
+    while notes > 0:
+        notes -= max(1, notes // 3)
+        steps.append((matter, 0, notes))
+    while matter > 0:
+        matter -= max(1, matter // 3)
+        steps.append((matter, 0, 0))
+    return [_block(summary, width, *step) for step in steps]
+
+
+def _block(summary: Summary, width: float, matter: int, rest: int, notes: int) -> Block:
+    say = words("en")
+    rows = _rows(summary, width - _TERM, matter, rest, notes)
+    left = []
+    hidden = [*summary.medicines.matter[matter:], *summary.medicines.rest[rest:]]
+    if hidden:
+        left.append(Left("medicines", say("paper.medicines"), tuple(Item(med.name, _about(med), med.refs) for med in hidden)))
+    if summary.notes[notes:]:
+        left.append(Left("notes", say("paper.notes"), tuple(Item(f"{note.level} {note.id}", _note(note), note.refs) for note in summary.notes[notes:])))
+    height = HEAD + sum(flow.height + (MORE if key else 0.0) + 2.5 for _, flow, key in rows)
+    counts = {"medicines": len(hidden), "notes": len(summary.notes[notes:])}
+
+    def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
+        heading(sheet, x, y, width, say("paper.medicines-title"), ", ".join((*summary.medicines.refs, *summary.allergies.refs)[:2]))
+        at = y + HEAD
+        with sheet.tag("L"):
+            for term, flow, key in rows:
+                with sheet.tag("LI"):
+                    sheet.flow(x, at, lay(Span(term, "narrow-bold", _SIZE), _TERM))
+                    at = sheet.flow(x + _TERM, at, flow)
+                    if key:
+                        more(sheet, x + _TERM, at, counts[key], places, key, width)
+                        at += MORE
+                at += 2.5
+
+    return Block(height, draw, tuple(left))
+
+
+def _rows(summary: Summary, width: float, matter: int, rest: int, notes: int) -> list[tuple[str, Flow, str]]:
+    say = words("en")
+    meds = summary.medicines
+    shown = [*((med, True) for med in meds.matter[:matter]), *((med, False) for med in meds.rest[:rest])]
+    spans = listed([_medicine(med, strong) for med, strong in shown])
+    if not shown:
+        spans = [Span("" if meds.matter or meds.rest else meds.status or say("paper.none-reported"), "narrow", _SIZE)]
+    cut = matter < len(meds.matter) or rest < len(meds.rest)
+    rows = [(say("paper.takes"), lay(spans, width), "medicines" if cut else "")]
+    rows.append((say("paper.allergy"), lay(_allergies(summary), width), ""))
+    for term, value in ((say("paper.numbing"), summary.numbing), (say("paper.seen"), "; ".join(f"{check.label}: {check.value} ({check.mark})" for check in summary.checks)),
+                        (say("paper.off"), ", ".join(summary.switched_off))):
+        if value:
+            rows.append((term, lay(Span(value, "narrow", _SIZE), width), ""))
+    for level in ("NOTE", "DATA"):
+        mine = [note for note in summary.notes[:notes] if note.level == level]
+        every = [note for note in summary.notes if note.level == level]
+        if every:
+            key = "notes" if notes < len(summary.notes) and level == summary.notes[-1].level else ""
+            rows.append((say(f"paper.{level.lower()}"), lay(listed([_note_spans(note) for note in mine]) if mine else Span("", "narrow", _NOTE), width), key))
+    return [row for row in rows if row[2] or any(line.pieces for line in row[1].lines)]
+
+
+def _medicine(med: Medicine, strong: bool) -> list[Span]:
+    about = _about(med)
+    return [Span(med.name, "narrow-bold" if strong else "narrow", _SIZE), *([Span(" " + about, "narrow", _SIZE)] if about else [])]
+
+
+def _about(med: Medicine) -> str:
+    typed = (words("en")("paper.typed"),) if med.typed else ()
+    because = (f"[{', '.join(med.because)}]",) if med.because else ()
+    return " ".join(part for part in (med.dose, med.often, med.reason, *med.extra, *typed, *because) if part)
+
+
+def _allergies(summary: Summary) -> list[Span]:
+    told = summary.allergies
+    items = [[Span(entry.name, "narrow-bold", _SIZE), *([Span(" – " + entry.reaction, "narrow", _SIZE)] if entry.reaction else [])] for entry in told.listed]
+    items += [[Span(text, "narrow", _SIZE)] for text in told.also]
+    if not told.listed and told.status:
+        items.insert(0, [Span(told.status, "narrow", _SIZE)])
+    return listed(items or [[Span(words("en")("paper.none-reported"), "narrow", _SIZE)]])
+
+
+def _note(note: Note) -> str:
+    return note.sentence + (f" ({'; '.join(note.detail)})" if note.detail else "")
+
+
+def _note_spans(note: Note) -> list[Span]:
+    return [Span(note.id + " ", "narrow-bold", _NOTE), Span(_note(note), "narrow", _NOTE), Span(" " + " ".join(note.refs[:2]) if note.refs else "", "narrow", 7)]

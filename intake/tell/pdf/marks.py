@@ -1,0 +1,149 @@
+"""Marks: pills, boxes, bars and scales, drawn as vectors; every state has a shape, a fill and a word."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from intake.tell.pdf.flow import Span, lay
+from intake.tell.pdf.paper import BLACK, RED, WHITE, Sheet
+from intake.tell.summary import KeyNumber
+
+PILL = 11.0
+TICK = 6.4
+
+
+def pill(sheet: Sheet, x: float, y: float, word: str, *, strong: bool, width: float) -> None:
+    """A level: strong is black with a white triangle and a red keyline, otherwise outlined with a diamond."""
+    with sheet.artifact():
+        if strong:
+            _rounded(sheet, x - 0.9, y - 0.9, width + 1.8, PILL + 1.8, fill="", stroke=RED, weight=0.9)
+            _rounded(sheet, x, y, width, PILL, fill=BLACK, stroke="", weight=0.5)
+            _triangle(sheet, x + 8, y + PILL / 2, WHITE)
+        else:
+            _rounded(sheet, x, y, width, PILL, fill="", stroke="0 G", weight=0.9)
+            diamond(sheet, x + 8, y + PILL / 2, 3.2)
+    with sheet.tag("Span"):
+        sheet.flow(x + 14, y + PILL / 2 - 4.45, lay(Span(word, "bold", 7), width), colour=WHITE if strong else BLACK)
+
+
+def pill_width(word: str) -> float:
+    return lay(Span(word, "bold", 7), 200).width + 18.5
+
+
+def _rounded(sheet: Sheet, x: float, y: float, w: float, h: float, *, fill: str, stroke: str, weight: float) -> None:
+    r = 2.2
+    points = [(x + r, y), (x + w - r, y), (x + w, y + r), (x + w, y + h - r), (x + w - r, y + h), (x + r, y + h), (x, y + h - r), (x, y + r)]
+    sheet.shape(sheet.polygon(points), fill=fill, stroke=stroke, weight=weight)
+
+
+def _triangle(sheet: Sheet, x: float, y: float, colour: str) -> None:
+    sheet.shape(sheet.polygon([(x, y - 3.6), (x + 4, y + 3.2), (x - 4, y + 3.2)]), fill=colour)
+    dark = BLACK if colour == WHITE else WHITE
+    sheet.rect(x - 0.5, y - 1.5, 1.0, 2.5, fill=dark)
+    sheet.rect(x - 0.5, y + 1.6, 1.0, 1.0, fill=dark)
+
+
+def diamond(sheet: Sheet, x: float, y: float, r: float, fill: str = "", weight: float = 1.0) -> None:
+    sheet.shape(sheet.polygon([(x, y - r), (x + r, y), (x, y + r), (x - r, y)]), fill=fill, stroke="0 G", weight=weight)
+
+
+def tick_box(sheet: Sheet, x: float, y: float, size: float = TICK) -> None:
+    """An empty box to tick by hand."""
+    sheet.rect(x, y, size, size, stroke="0 G", weight=0.8)
+
+
+def status(sheet: Sheet, x: float, y: float, kind: str, size: float = 8.0) -> None:
+    """Met: filled box with a tick. Not met: open box with a cross. Otherwise a diamond with a question mark. Words stand beside."""
+    if kind == "met":
+        sheet.rect(x, y, size, size, fill=BLACK)
+        sheet.shape(_open(sheet, [(x + 1.6, y + size * 0.52), (x + size * 0.4, y + size - 1.9), (x + size - 1.5, y + 1.9)]), stroke="1 G", weight=1.3)
+    elif kind == "not met":
+        sheet.rect(x + 0.4, y + 0.4, size - 0.8, size - 0.8, stroke="0 G", weight=0.9)
+        for flip in (0, 1):
+            ends = (y + 2, y + size - 2)[:: -1 if flip else 1]
+            sheet.shape(_open(sheet, [(x + 2, ends[0]), (x + size - 2, ends[1])]), stroke="0 G", weight=1.1)
+    else:
+        middle = x + size / 2
+        diamond(sheet, middle, y + size / 2, size * 0.62, weight=0.9)
+        mark = lay(Span("?", "bold", size * 0.8), 20)
+        sheet.line(middle - mark.width / 2, y + size / 2 + size * 0.28, mark.lines[0])
+
+
+def _open(sheet: Sheet, points: list[tuple[float, float]]) -> str:
+    return sheet.polygon(points, closed=False)
+
+
+def blank_box(sheet: Sheet, x: float, y: float, size: float = 6.5) -> None:
+    """A dotted box: nothing was answered here."""
+    sheet.shape(sheet.polygon([(x, y), (x + size, y), (x + size, y + size), (x, y + size)]), stroke="0 G", weight=0.8, dash="1.5 1.2")
+
+
+def bar(sheet: Sheet, x: float, y: float, width: float, share: float, height: float = 6.0) -> None:
+    """A bar filled from the left; `share` 0 to 1."""
+    sheet.rect(x, y, width, height, stroke="0 G", weight=0.5)
+    if share > 0:
+        sheet.rect(x, y, width * min(share, 1.0), height, fill=BLACK)
+
+
+def scale(sheet: Sheet, x: float, y: float, width: float, row: KeyNumber) -> None:
+    """A linear scale with cut-off ticks, a dot for now (ringed at or over a threshold) and a hollow dot for before.
+
+    A value beyond the ends is an arrow with its number, never clamped to the end.
+    """
+    low, high = row.low, row.high
+    if low is None or high is None or not high > low:
+        return
+    place = lambda value: x + width * float((value - low) / (high - low))  # noqa: E731
+    with sheet.artifact():
+        sheet.rect(x, y, width, 6.4, stroke="0 G", weight=0.5)
+        inside = [t for t in row.thresholds if low < t.value < high]
+        for threshold in inside:
+            sheet.rule(place(threshold.value), y - 1.2, place(threshold.value), y + 7.6, 1.3)
+    _ticks(sheet, y + 7.0, place, low, high, [t.value for t in inside])
+    with sheet.artifact():
+        if row.previous is not None:
+            _dot(sheet, *_held(place(row.previous), x, width), y + 3.2, "hollow")
+        if row.number is not None:
+            _dot(sheet, *_held(place(row.number), x, width), y + 3.2, "ring" if row.over else "full")
+
+
+def _held(at: float, x: float, width: float) -> tuple[float, int]:
+    """The place of a dot and on which side it fell off the scale (0: it did not)."""
+    if at < x - 0.01:
+        return x, -1
+    if at > x + width + 0.01:
+        return x + width, 1
+    return at, 0
+
+
+def _dot(sheet: Sheet, x: float, off: int, y: float, kind: str) -> None:
+    if off:
+        tip = x + off * 8
+        sheet.shape(sheet.polygon([(x + off * 1.5, y - 3.4), (tip, y), (x + off * 1.5, y + 3.4)]),
+                    fill="" if kind == "hollow" else BLACK, stroke="0 G", weight=0.8)
+        return
+    if kind == "hollow":
+        sheet.shape(sheet.disc(x, y, 2.5), fill=WHITE, stroke="0 G", weight=1.1)
+        return
+    if kind == "ring":
+        sheet.shape(sheet.disc(x, y, 4.9), fill=WHITE, stroke="0 G", weight=1.1)
+    sheet.shape(sheet.disc(x, y, 3.1), fill=BLACK)
+
+
+def _ticks(sheet: Sheet, y: float, place, low: Decimal, high: Decimal, cuts: list[Decimal]) -> None:
+    """Numbers under the scale; a number that would touch its neighbour is left out, cut-offs first."""
+    taken: list[tuple[float, float]] = []
+    with sheet.tag("Span"):
+        for value in (*cuts, low, high):
+            flow = lay(Span(plain(value), "narrow", 6.2), 60)
+            left = place(value) - flow.width / 2
+            if any(left < stop + 1.5 and left + flow.width > start - 1.5 for start, stop in taken):
+                continue
+            taken.append((left, left + flow.width))
+            sheet.flow(left, y, flow)
+
+
+def plain(value: Decimal | int | float) -> str:
+    """A number without trailing zeros or exponent."""
+    text = f"{Decimal(str(value)):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

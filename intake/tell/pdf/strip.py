@@ -1,0 +1,196 @@
+"""Strip: what was flagged, what was asked and denied, what has no answer. Never cut, never shrunk; the rest of the page yields."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from intake.ask.words import words
+from intake.tell.pdf.blocks import DOTS, Block, Item, Left, Places, listed
+from intake.tell.pdf.flow import Flow, Span, lay
+from intake.tell.pdf.head import check_boxes, quoted
+from intake.tell.pdf.marks import PILL, blank_box, pill, pill_width
+from intake.tell.pdf.paper import BLACK, WHITE, Sheet
+from intake.tell.summary import Flag, Named, Summary
+
+SPINE = 16.0
+_PAD = 6.0
+_BOXES = 60.0
+_ROW = 19.0
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    flag: Flag
+    flow: Flow
+    refs: Flow
+    word: str
+
+    @property
+    def height(self) -> float:
+        return max(self.flow.height + 3.0, self.refs.height + 3.0, _ROW)
+
+
+@dataclass(frozen=True, slots=True)
+class _List:
+    kind: str
+    title: Flow
+    body: Flow
+
+    @property
+    def height(self) -> float:
+        return self.title.height + self.body.height + 3.5
+
+
+def strip(summary: Summary, width: float) -> Block:
+    """The whole safety strip at the division of its two columns that needs least height."""
+    inner = width - SPINE - 3 * _PAD
+    return min((_strip(summary, width, inner * part, inner * (1 - part)) for part in (0.72, 0.66, 0.6, 0.54, 0.48)), key=lambda block: block.height)
+
+
+def _strip(summary: Summary, width: float, left: float, right: float) -> Block:
+    say = words("en")
+    rows = flag_rows(summary, left)
+    lists = answer_lists(summary, right)
+    title = lay(Span(say("paper.flagged", count=len(rows)) if rows else say("paper.nothing-flagged"), "narrow-bold", 8), left)
+    height = max(title.height + 2 + sum(row.height for row in rows), sum(item.height for item in lists)) + 2 * _PAD - 1
+
+    def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
+        count = len(rows)
+        with sheet.artifact():
+            sheet.rect(x + 0.65, y + 0.65, width - 1.3, height - 1.3, stroke="0 G", weight=1.3)
+            sheet.rect(x, y, SPINE, height, fill=BLACK)
+            sheet.rule(x + SPINE + _PAD + left + _PAD / 2, y + _PAD, x + SPINE + _PAD + left + _PAD / 2, y + height - _PAD, 0.5)
+        with sheet.tag("Sect"):
+            with sheet.tag("H2"):
+                spine = lay(Span(say("paper.safety", count=count), "bold", 8), 200)
+                sheet.turned(x + SPINE / 2 + 2.9, y + (height + spine.width) / 2, spine.lines[0], WHITE)
+            at = y + _PAD - 1
+            with sheet.tag("P"):
+                sheet.flow(x + SPINE + _PAD, at, title)
+            draw_rows(sheet, x + SPINE + _PAD, at + title.height + 2, left, rows)
+            draw_lists(sheet, x + SPINE + 2 * _PAD + left, at, lists)
+
+    return Block(height + 6, draw)
+
+
+def flag_rows(summary: Summary, width: float) -> list[_Row]:
+    """CI and REVIEW findings, one row each: level, sentence, the label's scope, the patient's answer, boxes for staff."""
+    say, rows = words("en"), []
+    for flag in summary.flags:
+        word = say(f"paper.level-{flag.level.lower()}")
+        indent = _indent(summary)
+        rows.append(_Row(flag, lay(_spans(flag), width - indent - _BOXES - 34), lay(Span(" ".join((flag.id, *flag.refs)), "narrow", 7), 32), word))
+    return rows
+
+
+def _indent(summary: Summary) -> float:
+    return max(pill_width(words("en")(f"paper.level-{flag.level.lower()}")) for flag in summary.flags) + 5
+
+
+def _spans(flag: Flag) -> list[Span]:
+    spans = [Span(flag.sentence, "narrow-bold", 8.6)]
+    if flag.quotes:
+        spans.append(Span("  " + "; ".join(map(quoted, flag.quotes)), "italic", 7.8))
+    if flag.detail:
+        spans.append(Span("  " + "; ".join(flag.detail), "narrow", 8))
+    if flag.scope:
+        prefix = words("en")("paper.per-label") + " " if flag.level == "CI" else ""
+        spans.append(Span(f"\n{prefix}{flag.scope}", "narrow-bold" if flag.level == "CI" else "narrow", 7.4))
+    if flag.staff:
+        spans.append(Span("\n" + words("en")("paper.staff-did", what="; ".join(flag.staff)), "narrow-bold", 7.4))
+    return spans
+
+
+def draw_rows(sheet: Sheet, x: float, y: float, width: float, rows: list[_Row]) -> float:
+    say = words("en")
+    indent = max((pill_width(row.word) for row in rows), default=0) + 5
+    with sheet.tag("L"):
+        for i, row in enumerate(rows):
+            with sheet.tag("LI"):
+                if i:
+                    with sheet.artifact():
+                        sheet.rule(x, y - 1.2, x + width, y - 1.2, 0.5, DOTS)
+                pill(sheet, x + 1, y + 0.8, row.word, strong=row.flag.level != "REVIEW", width=pill_width(row.word))
+                with sheet.tag("P"):
+                    sheet.flow(x + indent, y + (PILL - row.flow.leading) / 2 + 0.6, row.flow)
+                check_boxes(sheet, x + width - _BOXES - 32, y, (say("paper.checked"), say("paper.not-an-issue")))
+                with sheet.tag("Span"):
+                    sheet.flow(x + width - 32, y + 0.6, row.refs, width=32, align="right")
+            y += row.height
+    return y
+
+
+def answer_lists(summary: Summary, width: float) -> list[_List]:
+    """Asked and denied; not answered; not sure; prefers not to say: four lists, each complete, never merged."""
+    say, lists = words("en"), []
+    for kind, entries in _kinds(summary):
+        if entries or kind in ("denied", "not-answered"):
+            bold = "narrow-bold" if kind == "not-answered" and entries else "narrow"
+            title = lay(Span(say(f"paper.{kind}", count=len(entries)), "narrow-bold", 8), width - 10)
+            body = lay(listed([_named(entry, kind, bold) for entry in entries] or [[Span(say("paper.none"), "narrow", 7.4)]]), width)
+            lists.append(_List(kind, title, body))
+    return lists
+
+
+def _kinds(summary: Summary) -> tuple[tuple[str, tuple[Named, ...]], ...]:
+    return ("denied", summary.denied), ("not-answered", summary.not_answered), ("not-sure", summary.not_sure), ("declined", summary.declined)
+
+
+def _named(entry: Named, kind: str, style: str) -> list[Span]:
+    ref = f" ({entry.ref})" if entry.ref and kind != "denied" else ""
+    return [Span(entry.label + ref, style, 7.4)]
+
+
+def draw_lists(sheet: Sheet, x: float, y: float, lists: list[_List]) -> float:
+    for item in lists:
+        shift = 0.0
+        if item.kind != "denied":
+            with sheet.artifact():
+                blank_box(sheet, x, y + 1.6)
+            shift = 9.5
+        with sheet.tag("P"):
+            sheet.flow(x + shift, y, item.title)
+        with sheet.tag("P"):
+            sheet.flow(x, y + item.title.height, item.body)
+        y += item.height
+    return y
+
+
+def split_strip(summary: Summary, width: float, room: float) -> Block:
+    """A strip too tall for page one: as many whole flags as fit, one under the other, and the rest, with the lists, on the next page.
+
+    Nothing is dropped: what moves is counted here in bold and printed whole as the first thing of the next page.
+    """
+    say = words("en")
+    inner = width - SPINE - 2 * _PAD
+    rows = flag_rows(summary, inner)
+    lists = answer_lists(summary, inner)
+    notice = lay(Span("x", "narrow-bold", 8.4), inner).leading * 2 + 4
+    shown, used = 0, notice + 2 * _PAD + 6
+    while shown < len(rows) and used + rows[shown].height <= room:
+        used += rows[shown].height
+        shown += 1
+    used = min(used, room) if shown else used
+    entries = sum(len(kind) for kind in (summary.denied, summary.not_answered, summary.not_sure, summary.declined))
+
+    def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
+        height = used - 6
+        with sheet.artifact():
+            sheet.rect(x + 0.65, y + 0.65, width - 1.3, height - 1.3, stroke="0 G", weight=1.3)
+            sheet.rect(x, y, SPINE, height, fill=BLACK)
+        with sheet.tag("Sect"):
+            text = say("paper.strip-goes-on", shown=shown, count=len(rows), entries=entries, page=places.page("safety"))
+            with sheet.tag("H2"):
+                at = sheet.flow(x + SPINE + _PAD, y + _PAD - 1, lay(Span(text, "narrow-bold", 8.4), inner)) + 2
+            draw_rows(sheet, x + SPINE + _PAD, at, inner, rows[:shown])
+
+    rest = [Item(f"{row.word} – {row.flag.sentence}", flag_text(row.flag), (row.flag.id, *row.flag.refs)) for row in rows[shown:]]
+    rest += [Item(say(f"paper.{item.kind}", count=len(entries_of)), "  ·  ".join(_named(entry, item.kind, "")[0].text for entry in entries_of) or say("paper.none"))
+             for item, entries_of in zip(lists, (e for k, e in _kinds(summary) if e or k in ("denied", "not-answered")), strict=True)]
+    return Block(used, draw, (Left("safety", say("paper.safety-rest"), tuple(rest)),))
+
+
+def flag_text(flag: Flag) -> str:
+    """Everything a flag says, as one text."""
+    quotes = "; ".join(map(quoted, flag.quotes))
+    return "; ".join(part for part in (quotes, *flag.detail, flag.scope, *flag.staff) if part)

@@ -1,0 +1,96 @@
+"""Toxin: past injections, the last ones first, with units as the patient stated them."""
+
+from __future__ import annotations
+
+from intake.ask.words import words
+from intake.tell.pdf.blocks import DOTS, HEAD, MORE, Block, Item, Left, Places, heading, more
+from intake.tell.pdf.flow import Span, lay
+from intake.tell.pdf.marks import bar, plain
+from intake.tell.pdf.paper import Sheet
+from intake.tell.summary import Summary, ToxinVisit
+
+_WHEN, _WHAT, _BAR = 0.185, 0.37, 0.13
+
+
+def toxin(summary: Summary, width: float) -> list[Block]:
+    """The strip: every visit, then fewer; the latest stay longest. Nothing told: one line that says what that means."""
+    say = words("en")
+    if not summary.toxin:
+        flow = lay([Span(say("paper.toxin").upper() + "   ", "bold", 7.4), Span(summary.toxin_status or say("paper.none-reported"), "narrow", 8)], width)
+
+        def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
+            with sheet.artifact():
+                sheet.rule(x, y, x + width, y, 1.0)
+            with sheet.tag("P"):
+                sheet.flow(x, y + 2.2, flow)
+
+        return [Block(flow.height + 4.0, draw)]
+    rows = [_Row(visit, width) for visit in summary.toxin]
+    said = lay(Span(say("paper.toxin-words") + " " + "; ".join(f"“{text}”" for text in summary.toxin_words), "italic", 7.8), width) if summary.toxin_words else None
+    return [_strip(summary, rows, n, width, said) for n in range(len(rows), -1, -1) if n != len(rows) - 1 or len(rows) == 1]
+
+
+class _Row:
+    def __init__(self, visit: ToxinVisit, width: float):
+        say = words("en")
+        self.visit, self.wide = visit, width
+        ago = say("paper.days-ago-least" if visit.partial else "paper.days-ago", days=visit.days_ago) if visit.days_ago is not None else ""
+        self.when = lay([Span(visit.date or say("paper.date-unknown"), "narrow-bold", 8.4), Span("  " + ago if ago else "", "narrow", 7.6)], width * _WHEN)
+        self.what = lay([Span(visit.brand or say("paper.brand-unknown"), "narrow-bold", 8.2), Span("  " + " · ".join(
+            part for part in (visit.units, visit.reason, visit.clinic, visit.sites) if part), "narrow", 8)], width * _WHAT - 8, 1.16)
+        self.benefit = lay(Span(plain(visit.benefit) + " %" if visit.benefit is not None else say("paper.benefit-blank"), "narrow-bold", 8), width * _BAR)
+        self.rest = lay(Span(" · ".join(part for part in (visit.lasted, visit.weak, visit.booster, *visit.problems) if part), "narrow", 8),
+                        width * (1 - _WHEN - _WHAT - _BAR) - 8, 1.16)
+        self.height = max(14.0, self.when.height + 3, self.what.height + 3, self.rest.height + 3)
+
+    def draw(self, sheet: Sheet, x: float, y: float) -> None:
+        w = self.wide
+        with sheet.tag("TH"):
+            sheet.flow(x, y + 1.6, self.when)
+        with sheet.tag("TD"):
+            sheet.flow(x + w * _WHEN, y + 1.6, self.what)
+        with sheet.tag("TD"):
+            place = x + w * (_WHEN + _WHAT)
+            if self.visit.benefit is not None:
+                with sheet.artifact():
+                    bar(sheet, place, y + 4, 34, float(self.visit.benefit) / 100)
+                place += 38
+            sheet.flow(place, y + 1.8, self.benefit)
+        with sheet.tag("TD"):
+            sheet.flow(x + w * (_WHEN + _WHAT + _BAR) + 8, y + 1.6, self.rest)
+
+
+def _strip(summary: Summary, rows: list[_Row], shown: int, width: float, said) -> Block:
+    say = words("en")
+    rest = summary.toxin[shown:]
+    extra = said.height + 1 if said and shown else 0.0
+    height = HEAD + sum(row.height for row in rows[:shown]) + extra + (MORE if rest else 0.0)
+    items = [Item(visit.date, item_text(visit), visit.refs) for visit in rest]
+    if said and not shown:
+        items += [Item(say("paper.toxin-words"), f"“{text}”") for text in summary.toxin_words]
+    left = (Left("toxin", say("paper.toxin"), tuple(items)),) if items else ()
+
+    def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
+        heading(sheet, x, y, width, say("paper.toxin"), say("paper.toxin-key"))
+        at = y + HEAD
+        with sheet.tag("Table"):
+            for i, row in enumerate(rows[:shown]):
+                if i:
+                    with sheet.artifact():
+                        sheet.rule(x, at, x + width, at, 0.5, DOTS)
+                with sheet.tag("TR"):
+                    row.draw(sheet, x, at)
+                at += row.height
+        if extra:
+            with sheet.tag("P"):
+                at = sheet.flow(x, at, said) + 1
+        if rest:
+            more(sheet, x, at, len(rest), places, "toxin", width)
+
+    return Block(height, draw, left)
+
+
+def item_text(visit: ToxinVisit) -> str:
+    """One visit in words, for the list of a later page."""
+    benefit = f"{plain(visit.benefit)} %" if visit.benefit is not None else words("en")("paper.benefit-blank")
+    return "; ".join(part for part in (visit.brand, visit.units, visit.reason, visit.clinic, visit.sites, benefit, visit.lasted, visit.weak, visit.booster, *visit.problems) if part)

@@ -1,0 +1,221 @@
+"""Transcript: every question by topic with its answer or the word for its absence; rows split at any line and go on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from intake.ask.words import words
+from intake.tell.pdf.blocks import DOTS, Item, Left, Places
+from intake.tell.pdf.flow import Flow, Span, lay
+from intake.tell.pdf.frame import Frame
+from intake.tell.pdf.paper import Sheet, baseline
+from intake.tell.pdf.tags import Node
+from intake.tell.summary import Line, Summary
+
+_NUMBER, _MARK = 30.0, 44.0
+_SIZE = 8.4
+_STATUS_KEYS = {"not asked": "asked-not", "not answered": "not-answered-word", "declined": "declined-word"}
+
+
+@dataclass(slots=True)
+class Row:
+    """One row of a table: texts by column, the columns' places and widths, and how it is tagged."""
+
+    cells: tuple[tuple[float, float, Flow], ...]
+    refs: str = ""
+    indent: float = 0.0
+    node: Node | None = None
+    rule: bool = True
+
+    @property
+    def lines(self) -> int:
+        return max((len(flow.lines) for _, _, flow in self.cells), default=1)
+
+    @property
+    def leading(self) -> float:
+        return max((flow.leading for _, _, flow in self.cells), default=10.0)
+
+
+@dataclass(slots=True)
+class Title:
+    text: str
+    key: str = ""
+    level: int = 1
+
+
+@dataclass(slots=True)
+class Placed:
+    """A part of a row (lines `start` to `stop`) or a title, at a height on a page."""
+
+    what: Row | Title | Picture
+    y: float
+    start: int = 0
+    stop: int = 0
+
+
+@dataclass(slots=True)
+class Picture:
+    """The signature: a PNG already checked, and how large it is drawn."""
+
+    png: bytes
+    width: float
+    height: float
+    alt: str = ""
+
+
+@dataclass(slots=True)
+class Pages:
+    """The measured pages after page one."""
+
+    frame: Frame
+    pages: list[list[Placed]] = field(default_factory=list)
+    places: dict[str, int] = field(default_factory=dict)
+    y: float = 0.0
+
+    def turn(self) -> None:
+        self.pages.append([])
+        self.y = self.frame.top + 2.0
+
+    def room(self) -> float:
+        return self.frame.bottom - 4.0 - self.y
+
+    def put(self, what: Row | Title | Picture) -> None:
+        """Place a row, a title or a picture; a row that does not fit goes on, line by line, on the next page."""
+        if not self.pages:
+            self.turn()
+        if isinstance(what, Title):
+            need = 22.0 if what.level == 1 else 16.0
+            if self.room() < need + 24.0:
+                self.turn()
+            if what.key:
+                self.places.setdefault(what.key, len(self.pages) + 1)
+            self._place(what, need)
+        elif isinstance(what, Picture):
+            if self.room() < what.height + 6:
+                self.turn()
+            self._place(what, what.height + 6)
+        else:
+            self._row(what)
+
+    def _place(self, what: Row | Title | Picture, height: float, start: int = 0, stop: int = 0) -> None:
+        self.pages[-1].append(Placed(what, self.y, start, stop))
+        self.y += height
+
+    def _row(self, row: Row) -> None:
+        start, total, leading = 0, row.lines, row.leading
+        while True:
+            fits = int((self.room() - 4.0) / leading)
+            if fits < min(total - start, 2):
+                self.turn()
+                continue
+            stop = min(total, start + fits)
+            self._place(row, (stop - start) * leading + 4.0, start, stop)
+            if stop >= total:
+                return
+            start = stop
+            self.turn()
+
+
+def plan(summary: Summary, left: tuple[Left, ...], frame: Frame, rest: list[Row | Title | Picture]) -> Pages:
+    """Measure every page after the first: what page one left, the questions by topic, then `rest` (attestation, versions)."""
+    pages, say, width = Pages(frame), words("en"), frame.content
+    if left:
+        for part in left:
+            pages.put(Title(say("paper.from-page-one", title=part.title), part.key))
+            for item in part.items:
+                pages.put(item_row(item, width))
+    pages.put(Title(say("paper.transcript"), "transcript"))
+    pages.put(legend(width))
+    for section in summary.transcript:
+        pages.put(Title(section.title, f"section:{section.title}", 2))
+        for line in section.rows:
+            pages.put(question_row(line, width))
+    for part in rest:
+        pages.put(part)
+    return pages
+
+
+def item_row(item: Item, width: float) -> Row:
+    name = width * 0.32
+    return Row((
+        (0.0, name - 8, lay(Span(item.label, "narrow-bold", _SIZE), name - 8)),
+        (name, width - name - 60, lay(Span(item.text or "–", "narrow", _SIZE), width - name - 60)),
+        (width - 56, 56, lay(Span(" ".join(item.refs), "narrow", 7.2), 56)),
+    ))
+
+
+def legend(width: float) -> Row:
+    return Row(((0.0, width, lay(Span(words("en")("paper.transcript-legend"), "narrow", 7.4), width)),), rule=False)
+
+
+def question_row(line: Line, width: float) -> Row:
+    """No · question · answer · mark and time. A blank prints its word in bold."""
+    say = words("en")
+    indent = min(line.depth, 4) * 8.0
+    at = _NUMBER + indent
+    ask = width * 0.44 - at - 10
+    told = width * 0.56 - _MARK - 10
+    if line.heading:
+        return Row(((at if line.number else indent, width - at, lay(Span(line.question, "narrow-bold", _SIZE), width - at)),), rule=False)
+    answer: list[Span] = []
+    if line.status:
+        answer = [Span(say(f"paper.{_STATUS_KEYS[line.status]}") if line.status in _STATUS_KEYS else line.status, "narrow-bold", _SIZE)]
+    else:
+        for i, text in enumerate(line.answers):
+            answer.append(Span(("\n" if i else "") + text, "regular" if line.typed else "medium", _SIZE - 0.4))
+    if line.was:
+        answer.append(Span("\n" + say("paper.was", was="; ".join(line.was)), "narrow", 7.6))
+    mark = " ".join(part for part in (line.mark if not line.status or line.time else "", line.time) if part)
+    return Row((
+        (0.0, _NUMBER, lay(Span(line.number, "narrow", 7.6), _NUMBER)),
+        (at, ask, lay(Span(line.question, "narrow", _SIZE), ask)),
+        (width * 0.44, told, lay(answer or [Span("", "narrow", _SIZE)], told)),
+        (width - _MARK, _MARK, lay(Span(mark, "narrow", 7.4), _MARK)),
+    ))
+
+
+def draw(pages: Pages, sheet: Sheet, placed: list[Placed], x: float, places: Places) -> None:
+    """One measured page."""
+    width = pages.frame.content
+    for part in placed:
+        if isinstance(part.what, Title):
+            _title(sheet, x, part, width)
+        elif isinstance(part.what, Picture):
+            picture = part.what
+            with sheet.tag("Figure", alt=picture.alt):
+                sheet.rect(x + _NUMBER, part.y, picture.width + 8, picture.height + 4, stroke="0 G", weight=0.5)
+                sheet.image(x + _NUMBER + 4, part.y + 2, picture.width, picture.height, picture.png)
+        else:
+            _draw_row(sheet, x, part, width)
+
+
+def _title(sheet: Sheet, x: float, part: Placed, width: float) -> None:
+    title = part.what
+    top = part.y + (6.0 if title.level == 1 else 4.0)
+    with sheet.artifact():
+        sheet.rule(x, top, x + width, top, 1.0 if title.level == 1 else 0.6)
+    with sheet.tag(f"H{title.level + 1}"):
+        flow = lay(Span(title.text.upper() if title.level == 1 else title.text, "bold", 9.0 if title.level == 1 else 8.4), width)
+        sheet.flow(x, top + 2.0, flow.part(0, 1))
+    sheet.paper.bookmark(title.text, sheet, title.level - 1)
+
+
+def _draw_row(sheet: Sheet, x: float, part: Placed, width: float) -> None:
+    row = part.what
+    if row.node is None:
+        row.node = Node("TR")
+        sheet.paper.stack[-1].children.append(row.node)
+    with sheet.within(row.node):
+        if row.rule and not part.start:
+            with sheet.artifact():
+                sheet.rule(x, part.y, x + width, part.y, 0.4, DOTS)
+        for i, (dx, wide, flow) in enumerate(row.cells):
+            slice_ = flow.part(part.start, part.stop)
+            first = part.y + 1.6 + baseline(flow) + (row.leading - flow.leading) / 2
+            with sheet.tag("TD"):
+                for n, line in enumerate(slice_.lines):
+                    if line.pieces:
+                        sheet.line(x + dx + (wide - line.width if line.rtl else 0.0), first + n * row.leading, line)
+            if part.start and i == 1:
+                with sheet.artifact():
+                    sheet.flow(x, part.y + 1.6, lay(Span(words("en")("paper.continued"), "narrow", 7), _NUMBER))
