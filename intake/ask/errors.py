@@ -27,8 +27,11 @@ class Fault:
     severity: str = "error"  # error | warning | info
 
     def sentence(self, language: str = "en") -> str:
-        """What is wrong and the remedy, in one or two plain sentences."""
-        return words(language)("fault." + self.code, **self.facts)
+        """What is wrong and the remedy, in one or two plain sentences; a near name is offered where there is one."""
+        say = words(language)
+        sentence = say("fault." + self.code, **self.facts)
+        near = self.facts.get("near")
+        return f"{sentence} {say('fault.near', near=near)}" if near else sentence
 
     @property
     def place(self) -> str:
