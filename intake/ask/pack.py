@@ -1,0 +1,171 @@
+"""Pack: one folder of the shelf `forms/`: a Questionnaire with its rules, constants, medicines and examples, loaded whole or not at all."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Annotated, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from intake.ask.compile import compile_form
+from intake.ask.constants import Constant, Day, Line, load_constants
+from intake.ask.errors import Fault, PackError
+from intake.ask.form import Form
+from intake.ask.load import read_bytes
+from intake.ask.medicines import Medicines, load_medicines, medicines_of
+from intake.ask.tomlfile import line_of, model_faults, read_toml
+
+PACKS = Path(__file__).resolve().parents[2] / "forms"
+"""The shelf."""
+FORMAT = 1
+"""The layout of a pack folder this version reads."""
+
+_Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_-]{1,64}$")]
+_File = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_-]{1,64}(\.[a-z0-9]{1,8})?$")]
+"""A file beside pack.toml: no folder, no way out, nothing that another system reads differently."""
+
+
+class PackInfo(BaseModel):
+    """pack.toml. File names have defaults and are only needed where a pack names its files otherwise."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, hide_input_in_errors=True)
+
+    format: int = FORMAT
+    name: _Name
+    title: Line
+    version: Annotated[str, StringConstraints(pattern=r"^[0-9A-Za-z.+-]{1,40}$")]
+    checked_on: Day
+    signed_off: bool = False
+    signed_off_by: tuple[str, ...] = Field(default=(), strict=False)
+    languages: tuple[str, ...] = Field(default=("en",), strict=False)
+    questionnaire: _File = "questionnaire.json"
+    dictionary: _File = "dictionary.csv"
+    rules: _File = "rules.py"
+    constants: _File = "constants.toml"
+    medicines: _File = "medicines.csv"
+    examples: _File = "examples"
+    modules: tuple[str, ...] = Field(default=(), strict=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Pack:
+    """A pack, loaded. `sha256` maps each file that decides what is asked and found to its hash."""
+
+    path: Path
+    name: str
+    form: Form
+    constants: Mapping[str, Constant]
+    medicines: Medicines
+    rules_path: Path | None
+    sha256: Mapping[str, str]
+    version: str
+    checked_on: str
+    signed_off: bool
+    examples: tuple[Path, ...] = ()
+    title: str = ""
+    languages: tuple[str, ...] = ("en",)
+    signed_off_by: tuple[str, ...] = ()
+    modules: tuple[str, ...] = ()
+    notes: tuple[Fault, ...] = field(default=(), repr=False)  # warnings about the pack as a whole
+
+
+def shelf() -> tuple[Path, ...]:
+    """The folders of the packs on the shelf, by name."""
+    if not PACKS.is_dir():
+        return ()
+    return tuple(sorted(path.parent for path in PACKS.glob("*/pack.toml")))
+
+
+_T = TypeVar("_T")
+
+
+def load_pack(path: Path) -> Pack:
+    """A pack from its folder. PackError carries every fault of all its files at once; nothing is half-loaded."""
+    path = Path(path)
+    info, text, raw = _info(path)
+    faults: list[Fault] = []
+
+    def attempt(load: Callable[[], _T], otherwise: _T) -> _T:
+        try:
+            return load()
+        except PackError as error:
+            faults.extend(error.faults)
+            return otherwise
+
+    files = {name: path / name for name in (info.questionnaire, info.constants, info.medicines, info.rules) if name}
+    faults.extend(_outside(path, files, text))
+    hashes = {"pack.toml": hashlib.sha256(raw).hexdigest()}
+    medicines = medicines_of(())
+    if files[info.medicines].exists():
+        medicines = attempt(lambda: load_medicines(files[info.medicines]), medicines)
+        hashes[info.medicines] = medicines.sha256
+    constants: Mapping[str, Constant] = MappingProxyType({})
+    if files[info.constants].exists():
+        constants = attempt(lambda: load_constants(files[info.constants]), constants)
+        hashes[info.constants] = _hash(files[info.constants])
+    rules = files[info.rules] if files[info.rules].exists() else None
+    for code in sorted(path.glob("rules*.py")):
+        hashes[code.name] = _hash(code)
+    form = attempt(lambda: _form(files[info.questionnaire], medicines), None)
+    if faults or form is None:
+        raise PackError(faults)
+    hashes[info.questionnaire] = form.sha256
+    notes = []
+    if form.version and form.version != info.version:
+        facts = {"pack": info.version, "form": form.version}
+        notes.append(Fault(str(path / "pack.toml"), "version", line_of(text, ("version",)), 1, "versions", facts, "warning"))
+    return Pack(
+        path=path,
+        name=info.name,
+        form=form,
+        constants=constants,
+        medicines=medicines,
+        rules_path=rules,
+        sha256=MappingProxyType(dict(sorted(hashes.items()))),
+        version=info.version,
+        checked_on=info.checked_on,
+        signed_off=info.signed_off,
+        examples=tuple(sorted((path / info.examples).glob("*.json"))),
+        title=info.title,
+        languages=info.languages,
+        signed_off_by=info.signed_off_by,
+        modules=info.modules,
+        notes=tuple(notes),
+    )
+
+
+def _info(path: Path) -> tuple[PackInfo, str, bytes]:
+    file = path / "pack.toml"
+    if not path.is_dir():
+        raise PackError([Fault(str(path), "", 0, 0, "notAPack" if path.exists() else "notFound", {"near": ""})])
+    data, text, raw = read_toml(file)
+    newer = data.get("format", FORMAT)
+    if isinstance(newer, int) and newer > FORMAT:
+        facts = {"format": newer, "known": FORMAT}
+        raise PackError([Fault(str(file), "format", line_of(text, ("format",)), 1, "newerFormat", facts)])
+    try:
+        return PackInfo.model_validate(data), text, raw
+    except ValidationError as error:
+        raise PackError(model_faults(error, PackInfo, str(file), text)) from None
+
+
+def _outside(path: Path, files: Mapping[str, Path], text: str) -> list[Fault]:
+    """Files that are links to a place outside the pack."""
+    home = path.resolve()
+    return [
+        Fault(str(path / "pack.toml"), name, line_of(text, (name,)), 1, "outside", {"name": name})
+        for name, file in files.items()
+        if not file.resolve().is_relative_to(home)
+    ]
+
+
+def _form(path: Path, medicines: Medicines) -> Form:
+    return compile_form(read_bytes(path), file=str(path), strict=True, medicines=medicines)
+
+
+def _hash(path: Path) -> str:
+    return hashlib.sha256(read_bytes(path)).hexdigest()
