@@ -1,0 +1,199 @@
+"""Settle: work out a state from answers: all of it, or only what a change touches. Both come to the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from heapq import heappop, heappush
+from typing import Any
+
+from intake.hear.answers import Answers, Where
+from intake.hear.board import Board
+from intake.hear.bridge import from_path, same, to_path
+from intake.hear.conditions import holds
+from intake.hear.plan import Plan
+from intake.hear.validate import BLANK
+from intake.hear.view import FRESH, Look, Rows, View
+
+ROUNDS = 8
+"""How often items that stand in a circle or read the whole response are looked at before they are left as they are."""
+
+
+def settle(plan: Plan, answers: Answers) -> Board[Any]:
+    """The state of a form for these answers, from nothing."""
+    state = Settling(plan, answers, Board(FRESH if not depth else {} for depth in plan.depth))
+    for where, raws in answers.given.items():
+        slot = state.slot_of(where)
+        if slot is not None:
+            state.hear(slot, where.rows, raws)
+    for slot in plan.active:
+        for rows in state.instances(slot):
+            old, new = state.look(slot, rows), state.judged(slot, rows)
+            if new is not old:
+                state.write(slot, rows, new)
+    state.rounds()
+    return state.board
+
+
+def resettle(plan: Plan, answers: Answers, board: Board[Any], changes: Iterable[Where]) -> Board[Any]:
+    """The state after `changes`, from the state before them; looks only at what the changes reach."""
+    state = Settling(plan, answers, board)
+    for where in dict.fromkeys(changes):
+        slot = plan.form.index.get(where.link_id)
+        if slot is None:
+            continue
+        if plan.inner_depth(slot) > plan.depth[slot]:
+            state.rows_changed(slot, where)
+        if state.slot_of(where) is not None:
+            state.hear_and_wake(slot, where.rows, answers.given.get(where, ()))
+    state.follow()
+    if plan.late_always or state.late_touched:
+        state.rounds()
+    return state.board
+
+
+class Settling(View):
+    """A state that is being worked out. Its board is a draft; nobody else sees it until it is done."""
+
+    __slots__ = ("_queue", "_waiting", "late_touched")
+
+    def __init__(self, plan: Plan, answers: Answers, board: Board[Any]) -> None:
+        super().__init__(plan, answers, board.draft())
+        self._queue: list[tuple[int, int, Rows]] = []
+        self._waiting: set[tuple[int, Rows]] = set()
+        self.late_touched = False
+
+    def slot_of(self, where: Where) -> int | None:
+        """The slot of an address; None when the form has no such item, or the answers no such row."""
+        slot = self.plan.form.index.get(where.link_id)
+        if slot is None or len(where.rows) != self.plan.depth[slot]:
+            return None
+        for depth, group in enumerate(self.plan.items[slot].repeating):
+            ids = self.answers.rows.get(Where(self.plan.items[group].link_id, where.rows[:depth]), ())
+            if where.rows[depth] not in ids:
+                return None
+        return slot
+
+    def write(self, slot: int, rows: Rows, look: Look) -> None:
+        """Put a Look in its place. Dicts of rows are shared with earlier states, so they are copied."""
+        if self.plan.depth[slot]:
+            self.board.write(slot, {**self.board[slot], rows: look})
+        else:
+            self.board.write(slot, look)
+
+    def hear(self, slot: int, rows: Rows, raws: tuple) -> bool:
+        """Understand the raw answers at an address anew. Says whether the answer is another one for those who read it."""
+        old = self.look(slot, rows)
+        if not raws and old.heard is BLANK:
+            return False
+        new = old._replace(heard=self.plan.types.hear(slot, raws) if raws else BLANK)
+        new = new._replace(path=to_path(self.answer(slot, new)))
+        self.write(slot, rows, new)
+        return not same(new.path, old.path)
+
+    def hear_and_wake(self, slot: int, rows: Rows, raws: tuple) -> None:
+        if self.hear(slot, rows, raws):
+            self.wake(slot, rows, self.plan.readers[slot])
+
+    def judged(self, slot: int, rows: Rows) -> Look:
+        """The Look an item should have now: its conditions and its calculation worked out."""
+        item = self.plan.items[slot]
+        old = self.look(slot, rows)
+        own = self._holds(slot, rows) if self.plan.gated[slot] else True
+        if item.calculated is None:
+            return old if own is old.own else old._replace(own=own)
+        made = from_path(item, self.evaluate(item.calculated, slot, rows))
+        new = Look(own, old.heard, made)
+        return new._replace(path=to_path(self.answer(slot, new)))
+
+    def _holds(self, slot: int, rows: Rows) -> bool:
+        item = self.plan.items[slot]
+        if item.when:
+            found = (holds(when, self._answers_to(when.slot, slot, rows)) for when in item.when)
+            if not (any(found) if item.when_any else all(found)):
+                return False
+        if item.when_expression is None:
+            return True
+        result = self.evaluate(item.when_expression, slot, rows)
+        return len(result) == 1 and result[0] is not False or len(result) > 1 and False not in result
+
+    def _answers_to(self, asked: int | None, slot: int, rows: Rows) -> tuple:
+        """The answers a condition on `slot` sees: in the same row where both stand in one, otherwise in all rows."""
+        if asked is None:
+            return ()
+        if not self.plan.depth[asked]:
+            return self.counted(asked, ())
+        within = rows[: self.plan.shared(asked, slot)]
+        return tuple(value for other in self.instances(asked, within) for value in self.counted(asked, other))
+
+    def wake(self, slot: int, rows: Rows, readers: Iterable[int]) -> None:
+        """Note that `readers` have to be looked at again because something about `slot` changed."""
+        plan = self.plan
+        for reader in readers:
+            if reader in plan.is_late:
+                self.late_touched = True
+            elif reader in plan.is_active:
+                if not plan.depth[reader]:
+                    self._push(reader, ())
+                else:
+                    for where in self.instances(reader, rows[: plan.shared(slot, reader)]):
+                        self._push(reader, where)
+
+    def _push(self, slot: int, rows: Rows) -> None:
+        if (slot, rows) not in self._waiting:
+            self._waiting.add((slot, rows))
+            heappush(self._queue, (self.plan.rank[slot], slot, rows))
+
+    def follow(self) -> None:
+        """Look at everything that waits, lowest rank first, and at whatever that wakes."""
+        while self._queue:
+            _rank, slot, rows = heappop(self._queue)
+            self._waiting.discard((slot, rows))
+            old = self.look(slot, rows)
+            new = self.judged(slot, rows)
+            if new is old:
+                continue
+            self.write(slot, rows, new)
+            if new.own is not old.own:
+                self.wake(slot, rows, self.plan.woken(slot))
+            elif not same(new.path, old.path):
+                self.wake(slot, rows, self.plan.readers[slot])
+
+    def rows_changed(self, group: int, where: Where) -> None:
+        """Rows of a repeating group came or went: forget what stood in the ones that went, look at all the others."""
+        plan, outer = self.plan, where.rows
+        exists = self.slot_of(where) is not None
+        for slot in range(group + 1, plan.ends[group]):
+            standing = list(self.instances(slot, outer)) if exists else []
+            looks = self.board[slot]
+            left = {rows: look for rows, look in looks.items() if rows[: len(outer)] != outer or rows in standing}
+            if len(left) != len(looks):
+                self.board.write(slot, left)
+            for rows in standing:
+                self.hear_and_wake(slot, rows, self.answers.given.get(Where(plan.items[slot].link_id, rows), ()))
+                if slot in plan.is_late:
+                    self.late_touched = True
+                elif slot in plan.is_active:
+                    self._push(slot, rows)
+        self.wake(group, outer, plan.woken(group))
+
+    def rounds(self) -> None:
+        """Settle the late items: from blank, again and again until nothing changes.
+
+        From blank each time, so that the result is a function of the answers and not of the way that led to them.
+        """
+        late = [(slot, rows) for slot in self.plan.late for rows in self.instances(slot)]
+        for slot, rows in late:
+            blank = Look(not self.plan.gated[slot], self.look(slot, rows).heard)
+            self.write(slot, rows, blank._replace(path=to_path(self.answer(slot, blank))))
+        for _round in range(ROUNDS):
+            self._tree = None
+            self._memo.clear()
+            moved = False
+            for slot, rows in late:
+                old, new = self.look(slot, rows), self.judged(slot, rows)
+                if new.own is not old.own or not same(new.path, old.path) or not same(new.made, old.made):
+                    self.write(slot, rows, new)
+                    self._memo.clear()
+                    moved = True
+            if not moved:
+                return
