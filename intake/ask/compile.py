@@ -137,6 +137,7 @@ class _Making:
             notes=tuple(self.notes.faults),
             graph=made,
             constraints=constraints,
+            file=self.notes.file,
         )
 
     def _item(self, node: Node) -> Item:

@@ -165,6 +165,7 @@ class Form:
     notes: tuple[Any, ...] = ()  # Diagnostics: what was coerced or degraded
     graph: Graph | None = field(default=None, repr=False, compare=False)  # who reads whom, for hear.reading
     constraints: tuple[Constraint, ...] = ()  # of the form as a whole
+    file: str = ""  # where it came from, as it was named
 
     def item(self, link_id: str) -> Item:
         """The item of a linkId; KeyError names the linkId."""
