@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from intake.ask.words import Words
-from ui.fields.button import WrapButton
-from ui.fields.grid import EvenGrid
+from ui.fields.keys import KEY_GAP_MM, QUICK_MOST, Key, NumberPad, QuickNumbers, commit, press
 from ui.theme import Look
-
-KEY_MM, KEY_GAP_MM = 11.0, 2.0  # decision 19
-REPEAT_FIRST_MS, REPEAT_MS = 600, 160
 
 LETTERS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 LETTERS_OF = {"es": ("qwertyuiop", "asdfghjklñ", "zxcvbnm")}
@@ -26,99 +21,6 @@ ACCENTS_OF = {
     "it": ("àèéìòù",),
 }
 DIGITS = ("1234567890", "-/:;()$&@\"", ".,?!'%+=")
-QUICK_MOST = 31  # the largest "days in a month": up to here a number can be picked with one tap
-
-
-def commit(text: str, target: QWidget | None = None, *, replace: bool = False) -> None:
-    """Type `text` into `target` (the focus widget if None); with `replace`, in place of everything there."""
-    target = target or QApplication.focusWidget()
-    if target is None:
-        return
-    event = QInputMethodEvent()
-    if replace:
-        caret = target.inputMethodQuery(Qt.InputMethodQuery.ImCursorPosition) or 0
-        whole = target.inputMethodQuery(Qt.InputMethodQuery.ImSurroundingText) or ""
-        event.setCommitString(text, -int(caret), len(whole))
-    else:
-        event.setCommitString(text)
-    QCoreApplication.sendEvent(target, event)
-
-
-def press(key: Qt.Key, target: QWidget | None = None) -> None:
-    """Press and release a key in `target` (the focus widget if None)."""
-    target = target or QApplication.focusWidget()
-    if target is not None:
-        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
-            QCoreApplication.sendEvent(target, QKeyEvent(kind, key, Qt.KeyboardModifier.NoModifier))
-
-
-class _Key(WrapButton):
-    """One key: never takes the focus, answers on release, and repeats while held where that helps."""
-
-    def __init__(self, words: str, look: Look, *, spoken: str = "", picture: str = "", height_mm: float = KEY_MM, weight: float = 1.0,
-                 role: str = "key", repeats: bool = False):  # fmt: skip
-        super().__init__(words, look, role=role, picture=picture, height_mm=height_mm)
-        self.weight = weight
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        if spoken:
-            self.setAccessibleName(spoken)
-        if repeats:
-            self.setAutoRepeat(True)
-            self.setAutoRepeatDelay(REPEAT_FIRST_MS)
-            self.setAutoRepeatInterval(REPEAT_MS)
-
-    def hasHeightForWidth(self) -> bool:  # noqa: N802
-        return False
-
-    def sizeHint(self) -> QSize:  # noqa: N802
-        return QSize(round(self.weight * self.look.mm(KEY_MM)), self._height)
-
-    def minimumSizeHint(self) -> QSize:  # noqa: N802
-        return QSize(self.look.mm(4), self._height)
-
-
-class NumberPad(QWidget):
-    """Digits, a decimal point where it is wanted, and erase. Types into `target()` or, without one, where the focus is."""
-
-    def __init__(self, look: Look, words: Words, *, point: str = "", columns: tuple[int, ...] = (3,), target: Callable[[], QWidget | None] | None = None,
-                 parent: QWidget | None = None):  # fmt: skip
-        super().__init__(parent)
-        self._target = target or QApplication.focusWidget
-        self.setAccessibleName(words("field.number-pad"))
-        self.keys: dict[str, _Key] = {}
-        grid = EvenGrid(columns, look.gap, parent=self)
-        for digit in "123456789":
-            self._add(grid, digit, _Key(digit, look, height_mm=16, role="body"), lambda digit=digit: commit(digit, self._target()))
-        if point:
-            self._add(grid, "point", _Key(point, look, height_mm=16, role="body"), lambda: commit(point, self._target()))
-        else:
-            clear = _Key("", look, spoken=words("field.erase-all"), picture="x", height_mm=16, role="body")
-            self._add(grid, "clear", clear, lambda: commit("", self._target(), replace=True))
-        self._add(grid, "0", _Key("0", look, height_mm=16, role="body"), lambda: commit("0", self._target()))
-        erase = _Key("", look, spoken=words("field.erase"), picture="delete", height_mm=16, role="body", repeats=True)
-        self._add(grid, "erase", erase, lambda: press(Qt.Key.Key_Backspace, self._target()))
-
-    def _add(self, grid: EvenGrid, name: str, key: _Key, act: Callable[[], None]) -> None:
-        self.keys[name] = key
-        key.clicked.connect(lambda _=False: act())
-        grid.addWidget(key)
-
-
-class QuickNumbers(QWidget):
-    """0 to `most` as one button each: a day count takes one tap."""
-
-    def __init__(self, look: Look, words: Words, most: int, *, least: int = 0, target: Callable[[], QWidget | None] | None = None, parent: QWidget | None = None):
-        super().__init__(parent)
-        target = target or QApplication.focusWidget
-        self.setAccessibleName(words("keyboard.quick"))
-        self.keys: dict[int, _Key] = {}
-        grid = EvenGrid((11, 8, 7, 6, 5, 4), look.mm(2), parent=self)
-        for number in range(least, most + 1):
-            key = _Key(str(number), look, height_mm=16, role="body")
-            key.clicked.connect(lambda _=False, number=number: commit(str(number), target(), replace=True))
-            self.keys[number] = key
-            grid.addWidget(key)
 
 
 class Keyboard(QWidget):
@@ -143,7 +45,7 @@ class Keyboard(QWidget):
         self._column.setSpacing(look.mm(KEY_GAP_MM))
         self.shift = False
         self.page = "letters"  # letters | digits | number
-        self.keys: dict[str, _Key] = {}
+        self.keys: dict[str, Key] = {}
         self._asked: tuple = ()
         self.hide()
 
@@ -194,24 +96,24 @@ class Keyboard(QWidget):
                 self._row([self._letter(letter) for letter in accents])
         self._row([self._letter(letter) for letter in rows[0]])
         self._row([self._letter(letter) for letter in rows[1]], inset=len(rows[1]) < len(rows[0]))
-        erase = self._key("backspace", _Key("", self.look, spoken=self.words("keyboard.backspace"), picture="delete", weight=1.5, repeats=True),
+        erase = self._key("backspace", Key("", self.look, spoken=self.words("keyboard.backspace"), picture="delete", weight=1.5, repeats=True),
                           lambda: press(Qt.Key.Key_Backspace))  # fmt: skip
         third = [self._letter(letter) for letter in rows[2]]
         if self.page == "letters":
-            shift = _Key("", self.look, spoken=self.words("keyboard.shift"), picture="arrow-big-up", weight=1.5)
+            shift = Key("", self.look, spoken=self.words("keyboard.shift"), picture="arrow-big-up", weight=1.5)
             shift.setCheckable(True)
             third.insert(0, self._key("shift", shift, lambda: self._set_shift(not self.shift)))
         self._row([*third, erase])
         self._row(self._bottom())
         self._set_shift(self.shift)
 
-    def _bottom(self) -> list[_Key]:
+    def _bottom(self) -> list[Key]:
         other = "letters" if self.page == "digits" else "digits"
-        switch = self._key("switch", _Key(self.words(f"keyboard.{other}"), self.look, weight=1.7), lambda: self._turn(other))
-        space = self._key("space", _Key(self.words("keyboard.space"), self.look, weight=4.2), lambda: self._type(" "))
-        enter = self._key("enter", _Key("", self.look, spoken=self.words("keyboard.enter"), picture="corner-down-left", weight=1.5),
+        switch = self._key("switch", Key(self.words(f"keyboard.{other}"), self.look, weight=1.7), lambda: self._turn(other))
+        space = self._key("space", Key(self.words("keyboard.space"), self.look, weight=4.2), lambda: self._type(" "))
+        enter = self._key("enter", Key("", self.look, spoken=self.words("keyboard.enter"), picture="corner-down-left", weight=1.5),
                           lambda: press(Qt.Key.Key_Return))  # fmt: skip
-        done = _Key(self.words("keyboard.done"), self.look, weight=2.0)
+        done = Key(self.words("keyboard.done"), self.look, weight=2.0)
         done.kind = "primary"
         self._key("done", done, self._finish)
         return [switch, self._letter(","), space, self._letter("."), enter, done]
@@ -222,14 +124,14 @@ class Keyboard(QWidget):
         row.setSpacing(self.look.gap)
         if isinstance(most, int) and 0 < most <= QUICK_MOST:
             pad: QWidget = QuickNumbers(self.look, self.words, most)
-            erase = _Key("", self.look, spoken=self.words("field.erase-all"), picture="delete", height_mm=16, role="body")
+            erase = Key("", self.look, spoken=self.words("field.erase-all"), picture="delete", height_mm=16, role="body")
             self._key("erase", erase, lambda: commit("", replace=True))
             pad.layout().addWidget(erase)
         else:
             pad = NumberPad(self.look, self.words, point=point, columns=(6, 4, 3))
             self.keys.update(pad.keys)
         row.addWidget(pad, 1)
-        done = _Key(self.words("keyboard.done"), self.look, height_mm=16, weight=2.6, role="body")
+        done = Key(self.words("keyboard.done"), self.look, height_mm=16, weight=2.6, role="body")
         done.kind = "primary"
         done.setFixedWidth(done.minimumWidthForWords())
         self._key("done", done, self._finish)
@@ -245,7 +147,7 @@ class Keyboard(QWidget):
                         inner.widget().hide()
                         inner.widget().deleteLater()
 
-    def _row(self, keys: list[_Key], *, inset: bool = False) -> None:
+    def _row(self, keys: list[Key], *, inset: bool = False) -> None:
         row = QHBoxLayout()
         row.setSpacing(self.look.mm(KEY_GAP_MM))
         if inset:
@@ -256,10 +158,10 @@ class Keyboard(QWidget):
             row.addStretch(50)
         self._column.addLayout(row)
 
-    def _letter(self, letter: str) -> _Key:
-        return self._key(letter, _Key(letter, self.look), lambda: self._type(letter))
+    def _letter(self, letter: str) -> Key:
+        return self._key(letter, Key(letter, self.look), lambda: self._type(letter))
 
-    def _key(self, name: str, key: _Key, act: Callable[[], None]) -> _Key:
+    def _key(self, name: str, key: Key, act: Callable[[], None]) -> Key:
         self.keys[name] = key
         key.clicked.connect(lambda _=False: act())
         return key

@@ -238,3 +238,13 @@ def choose(button: QAbstractButton, chosen: bool) -> None:
     button.setChecked(chosen)
     button.blockSignals(False)
     button.update()
+
+
+def paint_ground(widget: QWidget, look: Look, ground: str, edge: str) -> None:
+    """Paint a rounded ground with an edge under a widget: cards and chosen things."""
+    painter = QPainter(widget)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    half = look.edge / 2
+    painter.setPen(QPen(look.colour(edge), look.edge) if edge else Qt.PenStyle.NoPen)
+    painter.setBrush(look.colour(ground))
+    painter.drawRoundedRect(QRectF(widget.rect()).adjusted(half, half, -half, -half), look.radius, look.radius)

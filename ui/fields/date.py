@@ -13,7 +13,7 @@ from ui.fields.field import Field
 from ui.fields.grid import EvenGrid, Roving
 from ui.fields.label import PlainLabel
 from ui.fields.typebox import TypeBox
-from ui.keyboard import NumberPad, commit
+from ui.fields.keys import NumberPad, commit
 
 OLDEST = 1890
 RECENT_YEARS = 8  # offered as one tap; older ones are typed

@@ -13,7 +13,7 @@ from ui.fields.field import Field
 from ui.fields.grid import EvenGrid
 from ui.fields.label import PlainLabel
 from ui.fields.typebox import TypeBox
-from ui.keyboard import QUICK_MOST, NumberPad, QuickNumbers
+from ui.fields.keys import QUICK_MOST, NumberPad, QuickNumbers
 
 LONGEST = 12  # characters; more than any number asked
 

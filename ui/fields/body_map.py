@@ -1,0 +1,298 @@
+"""Body map: touch where it hurts, on the face, the back of the head, the front and the back; the same regions also as a list."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPen, QTransform
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+
+from ui.fields.button import TickButton, WrapButton, choose
+from ui.fields.field import Field
+from ui.fields.figures import figures, heart
+from ui.fields.grid import EvenGrid, Roving
+from ui.fields.label import PlainLabel
+from ui.fields.several import exclusive_of, toggled
+
+REACH_MM = 6.0  # a finger that misses by less than this still means the nearest region
+TITLES = {"face": "field.body-face", "nape": "field.body-nape", "front": "field.body-front", "back": "field.body-back"}
+
+
+class BodyMapField(Field):
+    """Raw: option codes in the order of the form (one code where the item does not repeat).
+
+    As in a mirror: the patient's left is on the left in every figure, and the words say so.
+    """
+
+    is_wide = True
+
+    def build(self) -> None:
+        self._alone = exclusive_of(self.item.options)
+        self._order = [option.code for option in self.item.options]
+        self._names = {option.code: option.display.say(self.language) for option in self.item.options}
+        self.said = PlainLabel(self.words("field.body-none"), self.look)
+        self.body.addWidget(self.said)
+        self.picture = BodyPicture(self.look, self.words, frozenset(self._order), name=self.question)
+        self.picture.touched.connect(self.toggle)
+        self.picture.over.connect(self._over)
+        self.body.addWidget(self.picture, 1)
+        self.list = QWidget(self)
+        grid = EvenGrid((3, 2, 1), self.look.gap, cap=12 * self.look.em, parent=self.list)
+        self.ticks: dict[str, TickButton] = {}
+        for code in self._order:
+            tick = TickButton(self._names[code], self.look, parent=self.list)
+            tick.clicked.connect(lambda _=False, code=code: None if self.ticks[code].bounced() else self.toggle(code))
+            self.ticks[code] = tick
+            grid.addWidget(tick)
+        self._roving = Roving(self)
+        self._roving.take(list(self.ticks.values()))
+        self.list.hide()
+        self.body.addWidget(self.list)
+        row = QHBoxLayout()
+        self.switch = WrapButton(self.words("field.body-list"), self.look, picture="list")
+        self.switch.clicked.connect(lambda _=False: self.show_list(not self.list.isVisibleTo(self)))
+        row.addWidget(self.switch)
+        row.addStretch(1)
+        self.body.addLayout(row)
+
+    def show_list(self, shown: bool) -> None:
+        """The list instead of the picture, or the other way round; both show the same answers."""
+        self.list.setVisible(shown)
+        self.picture.setVisible(not shown)
+        self.switch.picture = "person-standing" if shown else "list"
+        self.switch.set_words(self.words("field.body-picture" if shown else "field.body-list"))
+        self.updateGeometry()
+
+    def toggle(self, code: str) -> None:
+        """Mark a region, or take its mark away."""
+        if self.item.repeats:
+            self.say(toggled(self.raw, code, self._order, self._alone))
+        else:
+            self.say(() if self.raw == (code,) else (code,))
+
+    def _over(self, code: str) -> None:
+        """While a finger is down, say which region is under it."""
+        self.said.setText(self._names[code] if code else self._summary())
+
+    def _summary(self) -> str:
+        names = [self._names.get(raw, str(raw)) for raw in self.raw]
+        return self.words("field.body-chosen", names=", ".join(names)) if names else self.words("field.body-none")
+
+    def draw(self) -> None:
+        self.said.setText(self._summary())
+        self.picture.show_codes(frozenset(self.raw))
+        for code, tick in self.ticks.items():
+            choose(tick, code in self.raw)
+
+    def stops(self) -> list[QWidget]:
+        return [self._roving.stop, self.switch] if self.list.isVisibleTo(self) else [self.switch]
+
+
+class BodyPicture(QWidget):
+    """The four figures. Answers when the finger or the mouse is lifted, so that a finger may slide to the right place first."""
+
+    touched = Signal(str)
+    over = Signal(str)
+
+    def __init__(self, look, words, codes: frozenset[str], *, name: str):
+        super().__init__()
+        self.look, self.words, self._codes = look, words, codes
+        self._chosen: frozenset[str] = frozenset()
+        self._held = ""
+        self._finger: int | None = None
+        self.setAccessibleName(name)
+        self.setAccessibleDescription(words("field.body-mirror"))
+        self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.MinimumExpanding)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+
+    def show_codes(self, codes: frozenset[str]) -> None:
+        self._chosen = codes
+        self.update()
+
+    # where things stand
+
+    def hasHeightForWidth(self) -> bool:  # noqa: N802
+        return True
+
+    def heightForWidth(self, width: int) -> int:  # noqa: N802
+        head = self._title_height()
+        if self._in_a_row(width):
+            return head + min(round(width * 0.37), self.look.mm(84))
+        return 2 * head + self.look.gap + min(round(width * 1.1), self.look.mm(150))
+
+    def sizeHint(self) -> QSize:  # noqa: N802
+        return QSize(self.look.mm(200), self.heightForWidth(self.look.mm(200)))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802
+        return QSize(self.look.mm(60), self._title_height() + self.look.mm(60))
+
+    def _in_a_row(self, width: int) -> bool:
+        return width >= self.look.mm(150)
+
+    def _title_font(self):
+        font = self.look.font("small")
+        font.setPixelSize(min(font.pixelSize(), self.look.mm(7)))  # the titles stay small enough to leave room for the figures
+        return font
+
+    def _title_height(self) -> int:
+        return round(self._title_font().pixelSize() * 1.35)
+
+    def places(self) -> dict[str, tuple[QRectF, QTransform]]:
+        """For each figure: its cell (with the title on top), and the transform from the drawing to the widget."""
+        width, height, gap = self.width(), self.height(), self.look.gap
+        shown = figures()
+        if self._in_a_row(width):
+            shares = {"face": 0.31, "nape": 0.31, "front": 0.19, "back": 0.19}
+            cells, x = {}, 0.0
+            for name, share in shares.items():
+                wide = share * (width - 3 * gap)
+                cells[name] = QRectF(x, 0, wide, height)
+                x += wide + gap
+        else:
+            wide, upper = (width - gap) / 2, (height - gap) * 0.42
+            lower = height - gap - upper
+            cells = {"face": QRectF(0, 0, wide, upper), "nape": QRectF(wide + gap, 0, wide, upper),
+                     "front": QRectF(0, upper + gap, wide, lower), "back": QRectF(wide + gap, upper + gap, wide, lower)}  # fmt: skip
+        out = {}
+        for name, cell in cells.items():
+            box = cell.adjusted(0, self._title_height(), 0, 0).adjusted(2, 2, -2, -2)
+            bounds = shown[name].bounds
+            scale = min(box.width() / bounds.width(), box.height() / bounds.height())
+            left = box.center().x() - scale * bounds.center().x()
+            top = box.top() - scale * bounds.top()
+            out[name] = (cell, QTransform().translate(left, top).scale(scale, scale))
+        return out
+
+    def region_at(self, spot: QPointF) -> str:
+        """The region under a point, or the nearest within a finger's miss; "" where there is none."""
+        places = self.places()
+        steps = [(0.0, 1)] + [(self.look.mm(REACH_MM) * part / 4, 16) for part in (1, 2, 3, 4)]
+        for reach, around in steps:
+            for turn in range(around):
+                angle = 2 * math.pi * turn / around
+                near = spot + QPointF(reach * math.cos(angle), reach * math.sin(angle))
+                for name, (_, transform) in places.items():
+                    inside = transform.inverted()[0].map(near)
+                    for code, path in figures()[name].regions.items():
+                        if code in self._codes and path.contains(inside):
+                            return code
+        return ""
+
+    def spot_of(self, figure: str, code: str) -> QPointF:
+        """A point of the widget inside a region (for tests and demos that touch it)."""
+        return self.places()[figure][1].map(heart(figure, code))
+
+    # touch and mouse
+
+    def event(self, event: QEvent) -> bool:
+        kind = event.type()
+        if kind in (QEvent.Type.TouchBegin, QEvent.Type.TouchUpdate, QEvent.Type.TouchEnd):
+            event.accept()
+            self._touch(event)
+            return True
+        if kind is QEvent.Type.TouchCancel:
+            self._finger = None
+            self._hold("")
+            return True
+        return super().event(event)
+
+    def _touch(self, event: QEvent) -> None:
+        """Follow the first finger only: a resting palm marks nothing."""
+        for point in event.points():
+            if self._finger is None and point.state().name == "Pressed":
+                self._finger = point.id()
+            if point.id() != self._finger:
+                continue
+            if point.state().name == "Released":
+                self._finger = None
+                self._lift(point.position())
+            else:
+                self._hold(self.region_at(point.position()))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        self._hold(self.region_at(event.position()))
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        if event.buttons():
+            self._hold(self.region_at(event.position()))
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        self._lift(event.position())
+
+    def _hold(self, code: str) -> None:
+        if code != self._held:
+            self._held = code
+            self.over.emit(code)
+            self.update()
+
+    def _lift(self, spot: QPointF) -> None:
+        code = self.region_at(spot)
+        self._hold("")
+        if code:
+            self.touched.emit(code)
+
+    # painting
+
+    def paintEvent(self, event: object) -> None:  # noqa: N802, ARG002
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for name, (cell, transform) in self.places().items():
+            self._paint_figure(painter, name, transform)
+            self._paint_title(painter, name, cell)
+
+    def _paint_figure(self, painter: QPainter, name: str, transform: QTransform) -> None:
+        look, figure = self.look, figures()[name]
+        line = QPen(look.colour("skin_line"), look.mm(0.3))
+        bold = QPen(look.colour("skin_line"), look.mm(0.45))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(look.colour("skin"))
+        painter.drawPath(transform.map(figure.whole))
+        painter.setPen(line)
+        chosen: list[tuple[str, QPainterPath]] = []
+        for code, path in figure.regions.items():
+            if code not in self._codes:
+                continue
+            here = transform.map(path)
+            if code in self._chosen:
+                chosen.append((code, here))
+                continue
+            painter.setBrush(look.colour("pressed") if code == self._held else look.colour("skin"))
+            painter.drawPath(here)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for mark in figure.marks:
+            painter.drawPath(transform.map(mark))
+        painter.setPen(bold)
+        painter.drawPath(transform.map(figure.whole))
+        for code, here in chosen:
+            self._paint_chosen(painter, here, transform.map(heart(name, code)), held=code == self._held)
+
+    def _paint_chosen(self, painter: QPainter, here: QPainterPath, spot: QPointF, *, held: bool) -> None:
+        """A marked region: filled, with a strong edge and a drawn tick."""
+        look = self.look
+        painter.setPen(QPen(look.colour("on_chosen"), look.mm(0.6)))
+        painter.setBrush(look.colour("pressed" if held else "accent"))
+        painter.drawPath(here)
+        box = here.boundingRect()
+        size = max(look.mm(1.2), min(look.mm(2.6), 0.3 * min(box.width(), box.height())))
+        painter.setPen(QPen(look.colour("on_accent"), size * 0.42, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawPolyline([spot + QPointF(-size, 0), spot + QPointF(-0.25 * size, 0.7 * size), spot + QPointF(size, -0.8 * size)])
+
+    def _paint_title(self, painter: QPainter, name: str, cell: QRectF) -> None:
+        """The figure's name in the middle, left and right at its sides: always the screen's left, in every language."""
+        font = self._title_font()
+        painter.setFont(font)
+        painter.setPen(self.look.colour("text"))
+        line = QRectF(cell.x(), cell.y(), cell.width(), self._title_height())
+        left, right, title = self.words("field.body-left"), self.words("field.body-right"), self.words(TITLES[name])
+        metrics = painter.fontMetrics()
+        sides = metrics.horizontalAdvance(left) + metrics.horizontalAdvance(right) + 2 * self.look.mm(2)
+        if metrics.horizontalAdvance(title) + sides <= cell.width():
+            painter.drawText(line, Qt.AlignmentFlag.AlignCenter, title)
+        if sides <= cell.width():
+            painter.setPen(self.look.colour("quiet"))
+            painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter, left)
+            painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter, right)
