@@ -73,7 +73,7 @@ def make_record(reading: Reading, assessment: Assessment, *, pack: Pack, visit: 
         pack=pack.name,
         pack_version=pack.version,
         pack_sha256=dict(pack.sha256),
-        constants=thresholds | {name: str(value) for name, value in visit.constants.items()},
+        constants=thresholds | {name: str(getattr(value, "value", value)) for name, value in visit.constants.items()},
         replaces=visit.replaces,
         entries=teller.entries(form.roots, ()),
         findings=tuple(_noticed(finding) for finding in assessment.findings),
@@ -127,7 +127,7 @@ class _Teller:
         inner = self.entries(item.children, rows) if item.children and cell.enabled else ()
         if not cell.enabled:
             return self._entry(item, "not-asked")
-        if cell.derived:
+        if cell.derived or (item.calculated is not None and (item.read_only or item.ask == "app")):
             return self._entry(item, "derived", answers=self._said(item, cell), mark="C", entries=inner)
         where = Where(item.link_id, rows)
         now = self.history.now(where)

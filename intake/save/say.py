@@ -9,7 +9,7 @@ from typing import Any
 from intake.ask.form import Item
 from intake.ask.words import Text, words
 from intake.hear.answers import Absent
-from intake.hear.values import Attachment, Coded, Moment, PartialDate, Quantity, Value
+from intake.hear.values import Attachment, Coded, Moment, PartialDate, Quantity, Value, mend
 from intake.save.record import Languages
 
 
@@ -48,6 +48,7 @@ class Tongue:
 
     def raw(self, item: Item, raw: Any) -> Languages:
         """A raw answer in words, for an answer that was changed or could not be understood."""
+        raw = mend(raw)
         if isinstance(raw, bool):
             return self.own("yes" if raw else "no")
         if isinstance(raw, Absent):

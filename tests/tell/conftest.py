@@ -1,4 +1,4 @@
-"""What the tests of `tell` share: invented people."""
+"""What the tests of `tell` share: invented people, a store, small records."""
 
 from __future__ import annotations
 
@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from intake.save.store import Store
 
-def _load(name: str):
-    spec = importlib.util.spec_from_file_location(f"tests_tell_{name}", Path(__file__).with_name(f"{name}.py"))
+
+def _load(path: str):
+    file = Path(__file__).parent / path
+    spec = importlib.util.spec_from_file_location("tests_" + "_".join(file.resolve().parts[-2:])[:-3], file)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -18,4 +21,17 @@ def _load(name: str):
 @pytest.fixture(scope="session")
 def fictional():
     """The module of invented summaries: `fictional.summary(**changes)`, `fictional.overfull()`."""
-    return _load("fictional")
+    return _load("fictional.py")
+
+
+@pytest.fixture(scope="session")
+def record():
+    """`record(visit_id, words, **changes)`: a small record of an invented visit (tests/save/conftest.py)."""
+    return _load("../save/conftest.py").a_record
+
+
+@pytest.fixture
+def store(tmp_path):
+    opened = Store(tmp_path / "kept")
+    yield opened
+    opened.close()

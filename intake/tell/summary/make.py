@@ -61,12 +61,7 @@ def summarise(record: Record, *, clinic: Clinic | None = None, language: str = "
 
 
 def _printed(clinic: Clinic | None) -> Callable[[CriterionKept], bool]:
-    """Which criteria are printed: the clinic's list where it has one, else what the pack prints."""
-    chosen = getattr(clinic, "print_criteria", None)
-    if not chosen:
+    """Which criteria are printed: as the clinic set it, else what the pack prints."""
+    if clinic is None:
         return lambda line: line.printed
-
-    def printed(line: CriterionKept) -> bool:
-        return line.id in chosen
-
-    return printed
+    return lambda line: clinic.prints(line.id)
