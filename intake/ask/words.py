@@ -40,7 +40,7 @@ class Words:
     language: str
     sentences: Mapping[str, str]
 
-    def __call__(self, key: str, **facts: object) -> str:
+    def __call__(self, key: str, /, **facts: object) -> str:
         """The sentence of `key` with its facts filled in. An unknown key is a KeyError naming the key only."""
         sentence = self.sentences[key]
         return sentence.format_map(facts) if facts else sentence
