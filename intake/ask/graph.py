@@ -13,8 +13,9 @@ class Graph:
     `dependents[s]`: slots to look at again when the value or the enabledness of slot `s` changes: its children, and all
     whose enableWhen, enableWhenExpression, calculatedExpression, constraints or used %variables read `s`. Direct ones
     only (follow them while something really changes), in document order, without `s` itself.
-    `readers[s]`: the same without the children: only who reads `s`. (`hear` asks the parents itself when it needs to know
-    whether a question is there, so that closing a group of 500 questions costs its readers, not its children.)
+    `readers[s]`: whose condition or calculation reads `s`, `s` itself where it reads itself; without children (`hear` asks
+    the parents itself when it needs to know whether a question is there, so that closing a group of 500 questions costs
+    its readers, not its children) and without constraints (`hear` works those out when somebody asks for problems).
     `rank[s]`: the place of `s` in the order of evaluation; whatever `s` reads, and its parent, has a lower rank
     (except on the edges of a circle, which follow document order). Constraints do not influence the order.
     `tree_readers`: slots with an expression that reads the response as a tree: look at them after any change.
@@ -50,9 +51,8 @@ def build(
     readers: list[list[int]] = [[] for _ in range(size)]
     for slot in range(size):
         looked = looks[slot]
-        for source in {*reads[slot], *looked}:
-            if source != slot:
-                readers[source].append(slot)
+        for source in set(reads[slot]):
+            readers[source].append(slot)
         for source in {*needs[slot], *looked} if looked else needs[slot]:
             if source != slot:
                 dependents[source].append(slot)
