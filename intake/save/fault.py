@@ -6,7 +6,7 @@ import errno
 
 from intake.ask.words import Words
 
-KEYS = ("full", "readOnly", "damaged", "newer", "sqlite", "busy", "io", "missing", "notWal", "tooLong", "duplicate")
+KEYS = ("full", "readOnly", "damaged", "newer", "sqlite", "busy", "io", "missing", "notWal", "tooLong", "duplicate", "otherForm")
 """The closed list. `full`, `readOnly`, `io` and `busy` may pass: the saver goes on trying; the others need a person."""
 
 PASSING = frozenset({"store.full", "store.readOnly", "store.io", "store.busy"})

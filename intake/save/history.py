@@ -8,8 +8,8 @@ from typing import Any
 
 from intake.hear.answers import Where
 
-ANSWERS = frozenset({"answer", "clear", "decline"})
-"""Kinds of events that change an answer. Any other event ends a run."""
+ANSWERS = frozenset({"answer", "clear", "decline", "given", "initial"})
+"""Kinds of events that change an answer (hear/session.py). Any other event ends a run."""
 
 MARKS = {"patient": "P", "patient-help": "P", "nurse": "N", "interpreter": "I", "proxy": "R"}
 """Who gave it -> the mark printed beside it (dossier 9.3)."""
@@ -35,11 +35,11 @@ class History:
         return self.stood[where][-1] if where in self.stood else None
 
     def before(self, where: Where) -> tuple[Stood, ...]:
-        """Earlier answers that were given and then changed. A blank before the first answer is none."""
+        """Earlier answers that were given and then changed. A blank before the first answer is none, nor is the author's own value."""
         kept: list[Stood] = []
         for one in self.stood.get(where, []):
-            same = kept and (kept[-1].kind, kept[-1].raw) == (one.kind, one.raw)
-            if not same and (kept or one.kind != "clear"):
+            same = kept and kept[-1].raw == one.raw
+            if not same and one.kind != "initial" and (kept or one.raw):
                 kept.append(one)
         return tuple(kept[:-1])
 
@@ -58,8 +58,7 @@ def history(log: Iterable[Any]) -> History:
             last = None
             continue
         where = Where(get("link_id"), tuple(get("rows") or ()))
-        raw = get("raw")
-        stood = Stood(get("at") or "", get("kind"), tuple(raw) if isinstance(raw, list | tuple) else (raw,), get("who") or "")
+        stood = Stood(get("at") or "", get("kind"), tuple(get("raw") or ()), get("who") or "")
         mine = told.stood.setdefault(where, [])
         if last == where:
             mine[-1] = stood

@@ -13,6 +13,7 @@ from intake.ask.words import Text
 from intake.hear.answers import Where
 from intake.hear.reading import Cell, Reading
 from intake.hear.response import answer_to_fhir
+from intake.hear.session import Session
 from intake.notice.finding import Assessment
 from intake.save.history import MARKS, History, Stood, history
 from intake.save.record import CriterionKept, CriterionPart, Entry, Noticed, Record, Said, ScoreKept, Was
@@ -82,6 +83,27 @@ def make_record(reading: Reading, assessment: Assessment, *, pack: Pack, visit: 
         problems=missing,
         switched_off=visit.switched_off,
     )
+
+
+def record_of(session: Session, assessment: Assessment, *, pack: Pack, finished: str, complete: bool = True, **more: Any) -> Record:
+    """The Record of a sitting. `more` are further facts of Visit (visit_id, switched_off, constants, replaces)."""
+    facts = {"started": session.log[0].at, "language": session.language, "assisted": session.staff, "log": session.log}
+    seen = None if complete else shown_in(session)
+    return make_record(session.reading, assessment, pack=pack, visit=Visit(finished=finished, complete=complete, seen=seen, **facts | more))
+
+
+def shown_in(session: Session) -> Callable[[str], bool]:
+    """Which questions the person had on the screen: those up to the page they are on, or the last one they answered something on."""
+    form, pages = session.form, session.pages
+    touched = {event.link_id for event in session.log if event.kind in ("answer", "clear", "decline", "leave")}
+    slots = {form.index[link_id] for link_id in touched if link_id in form.index}
+    reached = session.page
+    for number, page in enumerate(pages):
+        after = pages[number + 1].slots[0] if number + 1 < len(pages) else len(form.items)
+        if number > reached and any(page.slots[0] <= slot < after for slot in slots):
+            reached = number
+    end = pages[reached + 1].slots[0] if reached + 1 < len(pages) else len(form.items)
+    return lambda link_id: form.index[link_id] < end
 
 
 def address(where: Where) -> str:
@@ -173,15 +195,15 @@ class _Teller:
     def _was(self, item: Item, stood: Stood) -> Was:
         if stood.kind == "decline":
             return Was(at=stood.at, status="declined")
-        given = tuple(raw for raw in stood.raw if raw is not None and raw != "")
-        if stood.kind == "clear" or not given:
+        if not stood.raw:
             return Was(at=stood.at, status="cleared")
-        return Was(at=stood.at, display=tuple(self.tongue.raw(item, raw) for raw in given))
+        return Was(at=stood.at, display=tuple(self.tongue.raw(item, raw) for raw in stood.raw))
 
     def _mark(self, item: Item, now: Stood | None) -> str:
         if item.audience == "staff":
             return "D" if item.link_id.endswith(DOCUMENTS) else "N"
-        return MARKS.get(now.who if now and now.who else self.responder, "P")
+        who = now.who if now else ""
+        return MARKS.get(self.responder if who in ("", "patient", "form") else who, "P")
 
     def _entry(self, item: Item, status: str, **more: Any) -> Entry:
         return Entry(
