@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from intake.tell.pdf.draw import draw
+from intake.tell.pdf.compose import draw
 
 __all__ = ["draw"]

@@ -57,7 +57,7 @@ def nothing() -> Block:
     return Block(0.0, lambda sheet, x, y, places: None)
 
 
-def heading(sheet: Sheet, x: float, y: float, width: float, title: str, note: str = "") -> None:
+def heading(sheet: Sheet, x: float, y: float, width: float, title: str, note: str = "", *, strong: bool = False) -> None:
     """A block's heading: a rule, its title in capitals, a note on the right."""
     with sheet.artifact():
         sheet.rule(x, y, x + width, y, 1.0)
@@ -65,7 +65,7 @@ def heading(sheet: Sheet, x: float, y: float, width: float, title: str, note: st
         sheet.flow(x, y + 2.2, lay(Span(title.upper(), "bold", 7.4), width))
     if note:
         with sheet.tag("P"):
-            flow = lay(Span(note, "narrow", 7.2), width)
+            flow = lay(Span(note, "narrow-bold" if strong else "narrow", 8 if strong else 7.2), width)
             sheet.flow(x, y + 2.2, flow.part(0, 1), width=width, align="right")
 
 
@@ -102,6 +102,12 @@ def stack(blocks: Sequence[Block], gap: float = 0.0) -> Block:
     return Block(height, draw, tuple(left for block in blocks for left in block.left))
 
 
+def stacked(tops: Sequence[Block], bottoms: Sequence[Block], gap: float) -> list[Block]:
+    """Two blocks one under the other that yield together: the lower one while it has anything left, then the upper one."""
+    made = [stack([top, bottom], gap) for top in tops for bottom in (bottoms[:-1] if top is tops[0] and len(bottoms) > 1 else bottoms)]
+    return lower(made)
+
+
 def beside(lefts: Sequence[Block], rights: Sequence[Block], shift: float) -> list[Block]:
     """Two columns that yield together: for each height, the fullest of each column that fits. Fullest first."""
     made: list[Block] = []
@@ -130,7 +136,41 @@ def fit(elastic: Sequence[Sequence[Block]], room: float) -> list[Block]:
         if not able:
             break
         at[max(able, key=lambda n: (elastic[n][at[n]].height / (elastic[n][0].height or 1.0), elastic[n][at[n]].height))] += 1
+    _give_back(elastic, at, room)
     return [variants[i] for variants, i in zip(elastic, at, strict=True)]
+
+
+def closed(key: str, title: str, items: Sequence[Item], width: float) -> Block:
+    """The least a block can be: its title, how many entries it has, and where they are. All of them are left for later."""
+
+    def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
+        heading(sheet, x, y, width, title, words("en")("paper.closed", count=len(items), page=places.page(key)), strong=True)
+
+    return Block(HEAD - 2.0, draw, (Left(key, title, tuple(items)),))
+
+
+def _give_back(elastic: Sequence[Sequence[Block]], at: list[int], room: float) -> None:
+    """Room left over goes to whom it lets grow, the most shortened first."""
+    grown = True
+    while grown:
+        grown = False
+        used = sum(variants[i].height for variants, i in zip(elastic, at, strict=True))
+        for n in sorted(range(len(elastic)), key=lambda n: elastic[n][at[n]].height / (elastic[n][0].height or 1.0)):
+            for better in range(at[n]):
+                if used - elastic[n][at[n]].height + elastic[n][better].height <= room:
+                    at[n], grown = better, True
+                    break
+            if grown:
+                break
+
+
+def lower(blocks: Iterable[Block]) -> list[Block]:
+    """Variants in order, without those that leave something and save nothing."""
+    kept: list[Block] = []
+    for block in blocks:
+        if not kept or block.height < kept[-1].height - 0.01:
+            kept.append(block)
+    return kept
 
 
 def text_block(flow: Flow, kind: str = "P") -> Block:

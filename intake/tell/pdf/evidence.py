@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from intake.ask.words import words
-from intake.tell.pdf.blocks import DOTS, HEAD, MORE, Block, Item, Left, Places, more, nothing
+from intake.tell.pdf.blocks import DOTS, HEAD, MORE, Block, Item, Left, Places, closed, lower, more, nothing
 from intake.tell.pdf.flow import Flow, Span, lay
 from intake.tell.pdf.marks import status
 from intake.tell.pdf.paper import Sheet
@@ -19,7 +19,8 @@ def criteria(summary: Summary, width: float) -> list[Block]:
         return [nothing()]
     full = [_Row(line, width, parts=True) for line in summary.criteria]
     short = [_Row(line, width, parts=False) for line in summary.criteria]
-    return [_table(summary, full, len(full), width)] + [_table(summary, short, n, width) for n in range(len(short), -1, -1) if n != len(short) - 1 or len(short) == 1]
+    return lower([_table(summary, full, len(full), width), *(_table(summary, short, n, width) for n in range(len(short), 0, -1)),
+                  closed("criteria", summary.criteria_heading or words("en")("paper.criteria"), _items(summary.criteria), width)])
 
 
 class _Row:
@@ -62,9 +63,8 @@ def _table(summary: Summary, rows: list[_Row], shown: int, width: float) -> Bloc
     title = _title(summary, width)
     top = HEAD + title.height - 8.5
     rest = summary.criteria[shown:]
-    height = top + sum(row.height for row in rows[:shown]) + (MORE if rest else 0.0) + (10.5 if shown else 0.0)
-    items = tuple(Item(f"{line.label} – {line.status}", item_text(line), (line.id, *line.refs)) for line in rest)
-    left = (Left("criteria", summary.criteria_heading or say("paper.criteria"), items),) if rest else ()
+    height = top + sum(row.height for row in rows[:shown]) + (MORE if rest else 0.0)
+    left = (Left("criteria", summary.criteria_heading or say("paper.criteria"), _items(rest)),) if rest else ()
 
     def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
         with sheet.artifact():
@@ -80,9 +80,6 @@ def _table(summary: Summary, rows: list[_Row], shown: int, width: float) -> Bloc
                 with sheet.tag("TR"):
                     row.draw(sheet, x, at, width)
                 at += row.height
-        if shown:
-            _key(sheet, x, at + 1)
-            at += 10.5
         if rest:
             more(sheet, x, at, len(rest), places, "criteria", width)
 
@@ -99,14 +96,8 @@ def _title(summary: Summary, width: float) -> Flow:
     return lay(spans, width, 1.15)
 
 
-def _key(sheet: Sheet, x: float, y: float) -> None:
-    for kind in ("met", "not met", "unclear"):
-        flow = lay(Span(words("en")(f"paper.key-{kind.replace(' ', '-')}"), "narrow", 7.2), 90)
-        with sheet.artifact():
-            status(sheet, x, y + 1.4, kind, 6.6)
-        with sheet.tag("Span"):
-            sheet.flow(x + 10, y, flow)
-        x += flow.width + 22
+def _items(lines) -> tuple[Item, ...]:
+    return tuple(Item(f"{line.label} – {line.status}", item_text(line), (line.id, *line.refs)) for line in lines)
 
 
 def item_text(line: CriterionLine) -> str:

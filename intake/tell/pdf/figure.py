@@ -5,15 +5,15 @@ from __future__ import annotations
 from math import cos, pi, sin
 
 from intake.ask.words import words
-from intake.tell.pdf.blocks import HEAD, Block, Item, Left, Places, heading, more
+from intake.tell.pdf.blocks import HEAD, Block, Item, Left, Places, closed, heading, lower, more
 from intake.tell.pdf.body import SPOTS, VIEWS, Spot
 from intake.tell.pdf.flow import Span, lay
 from intake.tell.pdf.paper import BLACK, WHITE, Sheet
 from intake.tell.summary import Region, Summary
 
 _HEADS = (("right", 0, 0), ("left", 1, 0), ("face", 0, 1), ("nape", 1, 1))
-_HEAD_W = 54.0
-_BODY_W = 45.0
+_HEAD_W = 50.0
+_BODY_W = 42.0
 _ROW = 9.8
 
 
@@ -21,7 +21,8 @@ def regions(summary: Summary, width: float) -> list[Block]:
     """The map with its list, then only the list, shorter and shorter. Without any mark: one line saying so."""
     if not summary.regions:
         return [_empty(summary, width)]
-    return [_mapped(summary, width, 1.0), _mapped(summary, width, 0.8)] + [_names(summary, width, n) for n in range(len(summary.regions), -1, -2)]
+    return lower([_mapped(summary, width, 1.0), _mapped(summary, width, 0.85), *(_names(summary, width, n) for n in range(len(summary.regions), 0, -2)),
+                  closed("regions", words("en")("paper.where"), _items(summary, 0), width)])
 
 
 def _title(sheet: Sheet, x: float, y: float, width: float, summary: Summary) -> None:
@@ -59,7 +60,7 @@ def _list(sheet: Sheet, x: float, y: float, summary: Summary, shown: int, width:
 def _names(summary: Summary, width: float, shown: int) -> Block:
     _, height = _rows(summary, shown, width) if shown else ([], 0.0)
     rest = summary.regions[shown:]
-    left = (Left("regions", words("en")("paper.where"), tuple(Item(str(shown + i + 1), region.label, summary.pain_refs) for i, region in enumerate(rest))),) if rest else ()
+    left = (Left("regions", words("en")("paper.where"), _items(summary, shown)),) if rest else ()
 
     def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
         _title(sheet, x, y, width, summary)
@@ -69,6 +70,10 @@ def _names(summary: Summary, width: float, shown: int) -> Block:
             more(sheet, x, y + HEAD + height, len(rest), places, "regions", width)
 
     return Block(HEAD + height + (_ROW if rest else 0.0), draw, left)
+
+
+def _items(summary: Summary, shown: int) -> tuple[Item, ...]:
+    return tuple(Item(str(shown + i + 1), region.label, summary.pain_refs) for i, region in enumerate(summary.regions[shown:]))
 
 
 def _mapped(summary: Summary, width: float, scale: float) -> Block:
@@ -110,7 +115,8 @@ def _view(sheet: Sheet, name: str, x: float, y: float, k: float) -> None:
         sides = ("R", "L") if name in ("front", "face") else ("L", "R")
         for side, place in zip(sides, (0.0, view.width * k), strict=True):
             letter = lay(Span(side, "narrow-bold", 6.6), 10)
-            sheet.flow(x + place - (letter.width if place else 0), y + (view.height * k + 0.5 if name in ("front", "back") else view.height * k + 0.5), letter)
+            inset = 9 if name in ("front", "back") else 4
+            sheet.flow(x + (place - letter.width - inset if place else inset), y - 1.0, letter)
 
 
 def oval(spot: Spot, x: float, y: float, k: float) -> list[tuple[float, float]]:

@@ -18,6 +18,7 @@ from intake.tell.pdf.shape import Piece, shaped, simple, simple_width
 _CJK = "\u2e80-\u30ff\u31f0-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff"
 _WORD = re.compile(f"[{_CJK}][、。，．：；！？」』）】〉》]* *|[^ {_CJK}]+ *| +")
 _SOFT = re.compile(r"[-/–—_.,;:+](?=[^ ])")
+_SOFT_AFTER = frozenset("-/–—_.,;:+")
 _SOFT_UP_TO = 400
 TALL = 1.5
 """Leading, as a part of the size, for lines holding scripts that reach higher or lower than Latin."""
@@ -145,14 +146,18 @@ def _complex(text: str, core: str, span: Span, levels: list[int] | None, limit: 
             space = shaped(text[len(core):], span.style, span.size, levels and levels[len(core):])
             yield _Word(pieces + space, width, width + sum(piece.width for piece in space))
             return
-    line, start, at, filled = 0, 0, 0, 0.0
+    start, at, filled, soft, after_soft = 0, 0, 0.0, 0, 0.0
     for cluster in clusters(text):
         wide = sum(piece.width for piece in _alone(cluster, span))
         if at > start and filled + wide > limit:
-            yield _shaped_word(text[start:at], span, levels and levels[start:at])
-            start, filled, line = at, 0.0, line + 1
+            stop = soft if soft - start > (at - start) // 3 else at
+            yield _shaped_word(text[start:stop], span, levels and levels[start:stop])
+            filled = filled - after_soft if stop == soft else 0.0
+            start, soft = stop, 0
         filled += wide
         at += len(cluster)
+        if cluster in _SOFT_AFTER:
+            soft, after_soft = at, filled
     yield _shaped_word(text[start:], span, levels and levels[start:])
 
 

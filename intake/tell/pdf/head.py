@@ -39,7 +39,7 @@ def urgent(summary: Summary, width: float) -> Block:
                     sheet.flow(x + pad + shift, at, flow)
                 at += flow.height + 2.5
 
-    return Block(height + 5, draw)
+    return Block(height, draw)
 
 
 def _urgent_spans(flag: Flag) -> list[Span]:
@@ -99,7 +99,7 @@ def header(summary: Summary, width: float) -> Block:
             with sheet.tag("P"):
                 sheet.flow(x, y + body + 4.0, origin)
 
-    return Block(body + 4.0 + origin.height + 4.0, draw)
+    return Block(body + 4.0 + origin.height, draw)
 
 
 def _name(summary: Summary, width: float) -> Flow:
@@ -107,8 +107,8 @@ def _name(summary: Summary, width: float) -> Flow:
     who, say = summary.identity, words("en")
     surname = who.surname.upper() if len(who.surname.upper()) == len(who.surname) else who.surname
     given = (", " if surname and who.given else "") + who.given
-    for size in (17.0, 14.0, 12.0):
-        flow = lay([Span(surname, "bold", size), Span(given, "regular", size)] if surname or given else Span(say("paper.name-unknown"), "bold", size), width, 1.12)
+    for size in (17.0, 14.0, 12.0, 10.5):
+        flow = lay([Span(surname, "bold", size), Span(given, "regular", size)] if surname or given else Span(say("paper.name-unknown"), "bold", size), width, 1.2)
         if len(flow.lines) <= (1 if size > 14 else 2):
             break
     return flow

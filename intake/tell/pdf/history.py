@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from intake.ask.words import words
-from intake.tell.pdf.blocks import DOTS, HEAD, MORE, Block, Item, Left, Places, heading, more
+from intake.tell.pdf.blocks import DOTS, HEAD, MORE, Block, Item, Left, Places, closed, heading, lower, more
 from intake.tell.pdf.flow import Span, lay
-from intake.tell.pdf.paper import BLACK, Sheet
+from intake.tell.pdf.paper import BLACK, WHITE, Sheet
 from intake.tell.summary import Summary, Treatment
 
-_NAME, _TIME, _RESULT = 0.29, 0.30, 0.38
+_NAME, _TIME = 0.27, 0.28
 _AXIS = 9.0
 
 
@@ -21,7 +21,8 @@ def treatments(summary: Summary, width: float) -> list[Block]:
         return [_said(title, summary.treatments_status or words("en")("paper.none-reported"), width)]
     axis = _Axis(summary)
     rows = [_Row(row, width, axis) for row in summary.treatments]
-    return [_table(summary, rows, n, width, axis) for n in range(len(rows), -1, -1) if n != len(rows) - 1 or len(rows) == 1]
+    shorter = [_table(summary, rows, n, width, axis) for n in range(len(rows), 0, -1)]
+    return lower([*shorter, closed("treatments", title, _items(summary.treatments), width)])
 
 
 def _said(title: str, status: str, width: float) -> Block:
@@ -119,6 +120,8 @@ class _Row:
             after = x + start * width + length + (8 if row.still else 4)
             text_at = after if after + self.time.width < x + width + 4 else x + start * width - self.time.width - 4
         if self.time.lines and self.time.width:
+            with sheet.artifact():
+                sheet.rect(max(text_at, x) - 1, y + 3.4, self.time.width + 2, 7.4, fill=WHITE)
             sheet.flow(max(text_at, x), y + 2.4, self.time)
 
 
@@ -129,7 +132,7 @@ def _result(row: Treatment) -> list[Span]:
     if rest:
         spans.append(Span("  " + rest, "narrow", 8))
     if row.refs:
-        spans.append(Span("  " + row.refs[0], "narrow", 7))
+        spans.append(Span("\xa0\xa0" + row.refs[0], "narrow", 7))
     return spans
 
 
@@ -151,8 +154,7 @@ def _table(summary: Summary, rows: list[_Row], shown: int, width: float, axis: _
     rest = [row.row for i, row in enumerate(rows) if i not in kept]
     head = _AXIS if body and axis.dated else 0.0
     height = HEAD + head + sum(row.height for row in body) + (MORE if rest else 0.0)
-    items = tuple(Item(f"{row.name}  {row.dose}".strip(), item_text(row), row.refs) for row in rest)
-    left = (Left("treatments", say("paper.treatments"), items),) if rest else ()
+    left = (Left("treatments", say("paper.treatments"), _items(rest)),) if rest else ()
 
     def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
         heading(sheet, x, y, width, say("paper.treatments"), say("paper.treatments-key"))
@@ -172,6 +174,10 @@ def _table(summary: Summary, rows: list[_Row], shown: int, width: float, axis: _
             more(sheet, x, at + 0.5, len(rest), places, "treatments", width)
 
     return Block(height, draw, left)
+
+
+def _items(rows) -> tuple[Item, ...]:
+    return tuple(Item(f"{row.name}  {row.dose}".strip(), item_text(row), row.refs) for row in rows)
 
 
 def _years(sheet: Sheet, x: float, y: float, width: float, axis: _Axis, height: float) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from intake.ask.words import words
-from intake.tell.pdf.blocks import HEAD, MORE, Block, Item, Left, Places, heading, listed, more
+from intake.tell.pdf.blocks import HEAD, MORE, Block, Item, Left, Places, closed, heading, listed, lower, more
 from intake.tell.pdf.flow import Flow, Span, lay
 from intake.tell.pdf.paper import Sheet
 from intake.tell.summary import Medicine, Note, Summary
@@ -26,7 +26,22 @@ def lists(summary: Summary, width: float) -> list[Block]:
     while matter > 0:
         matter -= max(1, matter // 3)
         steps.append((matter, 0, 0))
-    return [_block(summary, width, *step) for step in steps]
+    return lower([*(_block(summary, width, *step) for step in steps), closed("medicines", words("en")("paper.medicines-title"), _items(summary), width)])
+
+
+def _items(summary: Summary) -> list[Item]:
+    """Every entry of the block."""
+    say, meds = words("en"), summary.medicines
+    items = [Item(med.name, _about(med), med.refs) for med in (*meds.matter, *meds.rest)] or [Item(say("paper.takes"), meds.status or say("paper.none-reported"), meds.refs)]
+    items.append(Item(say("paper.allergy"), "".join(span.text for span in _allergies(summary)), summary.allergies.refs))
+    items += [Item(term, value) for term, value in _others(summary)]
+    return items + [Item(f"{note.level} {note.id}", _note(note), note.refs) for note in summary.notes]
+
+
+def _others(summary: Summary) -> list[tuple[str, str]]:
+    say = words("en")
+    checks = "; ".join(f"{check.label}: {check.value} ({check.mark})" for check in summary.checks)
+    return [(term, value) for term, value in ((say("paper.numbing"), summary.numbing), (say("paper.seen"), checks), (say("paper.off"), ", ".join(summary.switched_off))) if value]
 
 
 def _block(summary: Summary, width: float, matter: int, rest: int, notes: int) -> Block:
@@ -67,17 +82,15 @@ def _rows(summary: Summary, width: float, matter: int, rest: int, notes: int) ->
     cut = matter < len(meds.matter) or rest < len(meds.rest)
     rows = [(say("paper.takes"), lay(spans, width), "medicines" if cut else "")]
     rows.append((say("paper.allergy"), lay(_allergies(summary), width), ""))
-    for term, value in ((say("paper.numbing"), summary.numbing), (say("paper.seen"), "; ".join(f"{check.label}: {check.value} ({check.mark})" for check in summary.checks)),
-                        (say("paper.off"), ", ".join(summary.switched_off))):
-        if value:
-            rows.append((term, lay(Span(value, "narrow", _SIZE), width), ""))
-    for level in ("NOTE", "DATA"):
-        mine = [note for note in summary.notes[:notes] if note.level == level]
-        every = [note for note in summary.notes if note.level == level]
-        if every:
-            key = "notes" if notes < len(summary.notes) and level == summary.notes[-1].level else ""
-            rows.append((say(f"paper.{level.lower()}"), lay(listed([_note_spans(note) for note in mine]) if mine else Span("", "narrow", _NOTE), width), key))
-    return [row for row in rows if row[2] or any(line.pieces for line in row[1].lines)]
+    rows += [(term, lay(Span(value, "narrow", _SIZE), width), "") for term, value in _others(summary)]
+    shown_notes = summary.notes[:notes]
+    levels = [level for level in ("NOTE", "DATA") if any(note.level == level for note in shown_notes)]
+    for level in levels:
+        key = "notes" if notes < len(summary.notes) and level == levels[-1] else ""
+        rows.append((say(f"paper.{level.lower()}"), lay(listed([_note_spans(note) for note in shown_notes if note.level == level]), width), key))
+    if summary.notes and not shown_notes:
+        rows.append((say("paper.notes"), Flow((), _NOTE, 9.0), "notes"))
+    return rows
 
 
 def _medicine(med: Medicine, strong: bool) -> list[Span]:

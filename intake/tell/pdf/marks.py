@@ -64,7 +64,7 @@ def status(sheet: Sheet, x: float, y: float, kind: str, size: float = 8.0) -> No
             sheet.shape(_open(sheet, [(x + 2, ends[0]), (x + size - 2, ends[1])]), stroke="0 G", weight=1.1)
     else:
         middle = x + size / 2
-        diamond(sheet, middle, y + size / 2, size * 0.62, weight=0.9)
+        diamond(sheet, middle, y + size / 2, size * 0.58, weight=0.9)
         mark = lay(Span("?", "bold", size * 0.8), 20)
         sheet.line(middle - mark.width / 2, y + size / 2 + size * 0.28, mark.lines[0])
 

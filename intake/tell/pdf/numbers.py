@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from intake.ask.words import words
-from intake.tell.pdf.blocks import DOTS, HEAD, MORE, Block, Item, Left, Places, heading, more
+from intake.tell.pdf.blocks import DOTS, HEAD, MORE, Block, Item, Left, Places, closed, heading, lower, more
 from intake.tell.pdf.flow import Flow, Span, lay
 from intake.tell.pdf.marks import plain, scale
 from intake.tell.pdf.paper import BLACK, WHITE, Sheet
 from intake.tell.summary import KeyNumber, Summary
 
-_ROW = 18.6
-_LABEL, _VALUE, _GAP = 0.31, 0.14, 0.03
-_SCALE = 0.30
+_ROW = 17.8
+_LABEL, _VALUE, _GAP = 0.30, 0.105, 0.022
+_SCALE = 0.275
 
 
 def numbers(summary: Summary, width: float) -> list[Block]:
@@ -19,7 +19,8 @@ def numbers(summary: Summary, width: float) -> list[Block]:
     if not summary.numbers:
         return [Block(0.0, lambda sheet, x, y, places: None)]
     rows = [_Row(row, width) for row in summary.numbers]
-    return [_table(summary, rows, n, width) for n in range(len(rows), -1, -1) if n != len(rows) - 1]
+    shorter = [_table(summary, rows, n, width) for n in range(len(rows), 0, -1)]
+    return lower([*shorter, closed("numbers", words("en")("paper.numbers"), _items(summary.numbers), width)])
 
 
 class _Row:
@@ -76,14 +77,13 @@ def _table(summary: Summary, rows: list[_Row], shown: int, width: float) -> Bloc
     say = words("en")
     rest = summary.numbers[shown:]
     height = HEAD + sum(row.height for row in rows[:shown]) + (MORE if rest else 0.0)
-    legend = _legend(summary, width)
-    if shown and legend:
-        height += 11.5
+    legend = _legend(summary, width) if shown else []
     title = say("paper.numbers")
-    left = (Left("numbers", title, tuple(Item(f"{row.label} {row.sub}".strip(), f"{row.value}{row.unit} {_words(row)}".strip(), row.refs) for row in rest)),) if rest else ()
+    left = (Left("numbers", title, _items(rest)),) if rest else ()
 
     def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
         heading(sheet, x, y, width, title, say("paper.right-worse"))
+        _draw_legend(sheet, x + 92, y + 1.6, legend)
         at = y + HEAD
         with sheet.tag("Table"):
             for i, row in enumerate(rows[:shown]):
@@ -93,13 +93,14 @@ def _table(summary: Summary, rows: list[_Row], shown: int, width: float) -> Bloc
                 with sheet.tag("TR"):
                     row.draw(sheet, x, at)
                 at += row.height
-        if shown and legend:
-            _draw_legend(sheet, x, at + 1.5, legend)
-            at += 11.5
         if rest:
             more(sheet, x, at, len(rest), places, "numbers", width)
 
     return Block(height, draw, left)
+
+
+def _items(rows: tuple[KeyNumber, ...]) -> tuple[Item, ...]:
+    return tuple(Item(f"{row.label} {row.sub}".strip(), f"{row.value}{row.unit} {_words(row)}".strip(), row.refs) for row in rows)
 
 
 def _legend(summary: Summary, width: float) -> list[tuple[str, Flow]]:
@@ -122,8 +123,8 @@ def _draw_legend(sheet: Sheet, x: float, y: float, legend: list[tuple[str, Flow]
                 sheet.rule(x + 4, y + 1, x + 4, y + 8, 1.3)
             else:
                 if kind == "ring":
-                    sheet.shape(sheet.disc(x + 5, y + 4.6, 4.4), fill=WHITE, stroke="0 G", weight=1.0)
-                sheet.shape(sheet.disc(x + 5, y + 4.6, 2.4 if kind == "hollow" else 2.8), fill=WHITE if kind == "hollow" else BLACK, stroke="0 G", weight=0.9)
+                    sheet.shape(sheet.disc(x + 5, y + 4.6, 4.1), fill=WHITE, stroke="0 G", weight=0.9)
+                sheet.shape(sheet.disc(x + 5, y + 4.6, 2.2 if kind == "hollow" else 2.4), fill=WHITE if kind == "hollow" else BLACK, stroke="0 G", weight=0.9)
         with sheet.tag("P"):
             sheet.flow(x + 12, y, flow)
-        x += 12 + flow.width + 12
+        x += 12 + flow.width + 8

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from intake.ask.words import words
-from intake.tell.pdf.blocks import Block, Left, Places, beside, fit, stack
+from intake.tell.pdf.blocks import Block, Left, Places, beside, fit, stacked
 from intake.tell.pdf.evidence import criteria
 from intake.tell.pdf.figure import regions
 from intake.tell.pdf.flow import Span, lay
@@ -20,9 +20,9 @@ from intake.tell.pdf.strip import split_strip, strip
 from intake.tell.pdf.toxin import toxin
 from intake.tell.summary import Summary
 
-_GAP = 7.0
-_MAP = 0.33
-_EVIDENCE = 0.55
+_GAP = 6.5
+_MAP = 0.345
+_EVIDENCE = 0.52
 _COLUMN = 14.0
 
 
@@ -50,14 +50,14 @@ def plan(summary: Summary, frame: Frame) -> PageOne:
     first, head, safety, sign = urgent(summary, width), header(summary, width), strip(summary, width), reviewed(summary, width)
     narrow, wide = width * _MAP, width * (1 - _MAP) - _COLUMN
     said = own_words(summary, wide)
-    middle = beside(regions(summary, narrow), [stack([said, block], 5.0) for block in numbers(summary, wide)], narrow + _COLUMN)
+    middle = beside(regions(summary, narrow), stacked(said, numbers(summary, wide), 5.0), narrow + _COLUMN)
     left = width * _EVIDENCE
     lower = beside(criteria(summary, left), lists(summary, width - left - _COLUMN), left + _COLUMN)
     if not summary.criteria:
         lower = lists(summary, width)
     elastic = [middle, treatments(summary, width), toxin(summary, width), lower]
     fixed = [first, head, safety, sign]
-    gaps = _GAP * (len(elastic) + 1)
+    gaps = _GAP * (sum(1 for block in fixed if block.height) + len(elastic) - 1)
     least = sum(variants[-1].height for variants in elastic) + gaps
     spare = room - first.height - head.height - sign.height - least
     if safety.height > spare:
@@ -65,7 +65,7 @@ def plan(summary: Summary, frame: Frame) -> PageOne:
     chosen = fit(elastic, room - sum(block.height for block in fixed) - gaps)
     blocks = tuple(block for block in (first, head, safety, *chosen, sign) if block.height)
     spare = room - sum(block.height for block in blocks) - gaps
-    return PageOne(blocks, _GAP + min(max(spare, 0.0) / 8, 5.0))
+    return PageOne(blocks, _GAP + min(max(spare, 0.0) / len(blocks), 5.0))
 
 
 def reviewed(summary: Summary, width: float) -> Block:

@@ -39,7 +39,7 @@ class Sheet:
         self.paper, self.index = paper, index
         self.width, self.height = paper.size
         self.ops: list[str] = []
-        self.images: list[tuple[float, float, float, float, bytes]] = []
+        self.forms: list[str] = []  # pictures this page shows, by ReportLab's name
         self._mcids = 0
         self._open: Node | str | None = None
 
@@ -184,7 +184,8 @@ class Sheet:
 
     def image(self, x: float, y: float, w: float, h: float, png: bytes) -> None:
         """A picture already checked by `signature.picture`."""
-        name = self.paper.picture(png)
+        name, form = self.paper.picture(png)
+        self.forms.append(form)
         self._emit(f"q {num(w)} 0 0 {num(h)} {num(x)} {num(self.height - y - h)} cm /{name} Do Q")
 
 
@@ -225,14 +226,14 @@ class Paper:
             self._canvas._doc.delayedFonts.append(use)
         return use
 
-    def picture(self, png: bytes) -> str:
-        """The name of an image in this document."""
+    def picture(self, png: bytes) -> tuple[str, str]:
+        """The name of an image in a content stream, and ReportLab's name for it."""
         canvas = self._canvas
         before = len(canvas._code)
         canvas.drawImage(ImageReader(BytesIO(png)), 0, 0, 1, 1)
         drawn = " ".join(canvas._code[before:])
         del canvas._code[before:]
-        return drawn.rsplit("/", 1)[1].split()[0]
+        return drawn.rsplit("/", 1)[1].split()[0], canvas._formsinuse.pop()
 
     def bookmark(self, title: str, sheet: Sheet, level: int = 0) -> None:
         self.bookmarks.append((title, sheet.index, level))
@@ -250,7 +251,8 @@ class Paper:
                 canvas.bookmarkPage(key)
                 canvas.addOutlineEntry(title, key, level)
             canvas._code.extend(sheet.ops)
-            canvas._currentPageHasImages = 1
+            canvas._formsinuse.extend(sheet.forms)
+            canvas._currentPageHasImages = bool(sheet.forms)
             canvas.showPage()
             canvas._preamble = ""
         canvas.save()

@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 from intake.ask.words import words
-from intake.tell.pdf.blocks import HEAD, Block, Places, heading
+from intake.tell.pdf.blocks import HEAD, Block, Item, Places, closed, heading, lower
 from intake.tell.pdf.flow import Span, lay
 from intake.tell.pdf.head import quoted
 from intake.tell.pdf.paper import Sheet
 from intake.tell.summary import Quote, Summary
 
 
-def own_words(summary: Summary, width: float) -> Block:
-    """Two quotations. What page one cuts says where the whole stands."""
+def own_words(summary: Summary, width: float) -> list[Block]:
+    """Two quotations, and as the least a line saying where they stand. What page one cuts says so too."""
+    say = words("en")
+    items = [Item(label, quoted(quote.text) if quote.text else say("paper.blank", status=quote.status), quote.refs)
+             for label, quote in ((say("paper.own-words"), summary.own_words), (say("paper.goal"), summary.goal))]
+    return lower([_quotes(summary, width), closed("words", say("paper.own-words"), items, width)])
+
+
+def _quotes(summary: Summary, width: float) -> Block:
     say = words("en")
     rows = []
     for label, quote in (("", summary.own_words), (say("paper.goal"), summary.goal)):

@@ -14,7 +14,7 @@ from intake.tell.summary import Flag, Named, Summary
 
 SPINE = 16.0
 _PAD = 6.0
-_BOXES = 60.0
+_BOXES = 62.0
 _ROW = 19.0
 
 
@@ -22,12 +22,11 @@ _ROW = 19.0
 class _Row:
     flag: Flag
     flow: Flow
-    refs: Flow
     word: str
 
     @property
     def height(self) -> float:
-        return max(self.flow.height + 3.0, self.refs.height + 3.0, _ROW)
+        return max(self.flow.height + 4.0, _ROW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +69,7 @@ def _strip(summary: Summary, width: float, left: float, right: float) -> Block:
             draw_rows(sheet, x + SPINE + _PAD, at + title.height + 2, left, rows)
             draw_lists(sheet, x + SPINE + 2 * _PAD + left, at, lists)
 
-    return Block(height + 6, draw)
+    return Block(height, draw)
 
 
 def flag_rows(summary: Summary, width: float) -> list[_Row]:
@@ -79,7 +78,7 @@ def flag_rows(summary: Summary, width: float) -> list[_Row]:
     for flag in summary.flags:
         word = say(f"paper.level-{flag.level.lower()}")
         indent = _indent(summary)
-        rows.append(_Row(flag, lay(_spans(flag), width - indent - _BOXES - 34), lay(Span(" ".join((flag.id, *flag.refs)), "narrow", 7), 32), word))
+        rows.append(_Row(flag, lay(_spans(flag), width - indent - _BOXES), word))
     return rows
 
 
@@ -93,6 +92,7 @@ def _spans(flag: Flag) -> list[Span]:
         spans.append(Span("  " + "; ".join(map(quoted, flag.quotes)), "italic", 7.8))
     if flag.detail:
         spans.append(Span("  " + "; ".join(flag.detail), "narrow", 8))
+    spans.append(Span("  " + "\xa0".join((flag.id, *flag.refs)), "narrow", 7))
     if flag.scope:
         prefix = words("en")("paper.per-label") + " " if flag.level == "CI" else ""
         spans.append(Span(f"\n{prefix}{flag.scope}", "narrow-bold" if flag.level == "CI" else "narrow", 7.4))
@@ -113,9 +113,7 @@ def draw_rows(sheet: Sheet, x: float, y: float, width: float, rows: list[_Row]) 
                 pill(sheet, x + 1, y + 0.8, row.word, strong=row.flag.level != "REVIEW", width=pill_width(row.word))
                 with sheet.tag("P"):
                     sheet.flow(x + indent, y + (PILL - row.flow.leading) / 2 + 0.6, row.flow)
-                check_boxes(sheet, x + width - _BOXES - 32, y, (say("paper.checked"), say("paper.not-an-issue")))
-                with sheet.tag("Span"):
-                    sheet.flow(x + width - 32, y + 0.6, row.refs, width=32, align="right")
+                check_boxes(sheet, x + width - _BOXES + 5, y, (say("paper.checked"), say("paper.not-an-issue")))
             y += row.height
     return y
 
@@ -165,22 +163,24 @@ def split_strip(summary: Summary, width: float, room: float) -> Block:
     inner = width - SPINE - 2 * _PAD
     rows = flag_rows(summary, inner)
     lists = answer_lists(summary, inner)
-    notice = lay(Span("x", "narrow-bold", 8.4), inner).leading * 2 + 4
-    shown, used = 0, notice + 2 * _PAD + 6
+    notice = lay(Span("x", "narrow-bold", 8.4), inner).leading + 4
+    shown, used = 0, notice + 2 * _PAD
     while shown < len(rows) and used + rows[shown].height <= room:
         used += rows[shown].height
         shown += 1
-    used = min(used, room) if shown else used
     entries = sum(len(kind) for kind in (summary.denied, summary.not_answered, summary.not_sure, summary.declined))
 
     def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
-        height = used - 6
+        height = used
+        spine = lay(Span(say("paper.safety", count=len(rows)), "bold", 8), 200)
         with sheet.artifact():
             sheet.rect(x + 0.65, y + 0.65, width - 1.3, height - 1.3, stroke="0 G", weight=1.3)
             sheet.rect(x, y, SPINE, height, fill=BLACK)
         with sheet.tag("Sect"):
             text = say("paper.strip-goes-on", shown=shown, count=len(rows), entries=entries, page=places.page("safety"))
             with sheet.tag("H2"):
+                if height > spine.width:
+                    sheet.turned(x + SPINE / 2 + 2.9, y + (height + spine.width) / 2, spine.lines[0], WHITE)
                 at = sheet.flow(x + SPINE + _PAD, y + _PAD - 1, lay(Span(text, "narrow-bold", 8.4), inner)) + 2
             draw_rows(sheet, x + SPINE + _PAD, at, inner, rows[:shown])
 

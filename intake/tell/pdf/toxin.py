@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from intake.ask.words import words
-from intake.tell.pdf.blocks import DOTS, HEAD, MORE, Block, Item, Left, Places, heading, more
+from intake.tell.pdf.blocks import DOTS, HEAD, MORE, Block, Item, Left, Places, closed, heading, lower, more
 from intake.tell.pdf.flow import Span, lay
 from intake.tell.pdf.marks import bar, plain
 from intake.tell.pdf.paper import Sheet
 from intake.tell.summary import Summary, ToxinVisit
 
-_WHEN, _WHAT, _BAR = 0.185, 0.37, 0.13
+_WHEN, _WHAT, _BAR = 0.165, 0.45, 0.125
 
 
 def toxin(summary: Summary, width: float) -> list[Block]:
@@ -27,7 +27,8 @@ def toxin(summary: Summary, width: float) -> list[Block]:
         return [Block(flow.height + 4.0, draw)]
     rows = [_Row(visit, width) for visit in summary.toxin]
     said = lay(Span(say("paper.toxin-words") + " " + "; ".join(f"“{text}”" for text in summary.toxin_words), "italic", 7.8), width) if summary.toxin_words else None
-    return [_strip(summary, rows, n, width, said) for n in range(len(rows), -1, -1) if n != len(rows) - 1 or len(rows) == 1]
+    shorter = [_strip(summary, rows, n, width, said) for n in range(len(rows), 0, -1)]
+    return lower([*shorter, closed("toxin", say("paper.toxin"), _items(summary, 0), width)])
 
 
 class _Row:
@@ -63,12 +64,9 @@ class _Row:
 def _strip(summary: Summary, rows: list[_Row], shown: int, width: float, said) -> Block:
     say = words("en")
     rest = summary.toxin[shown:]
-    extra = said.height + 1 if said and shown else 0.0
+    extra = said.height + 1 if said else 0.0
     height = HEAD + sum(row.height for row in rows[:shown]) + extra + (MORE if rest else 0.0)
-    items = [Item(visit.date, item_text(visit), visit.refs) for visit in rest]
-    if said and not shown:
-        items += [Item(say("paper.toxin-words"), f"“{text}”") for text in summary.toxin_words]
-    left = (Left("toxin", say("paper.toxin"), tuple(items)),) if items else ()
+    left = (Left("toxin", say("paper.toxin"), _items(summary, shown)),) if rest else ()
 
     def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
         heading(sheet, x, y, width, say("paper.toxin"), say("paper.toxin-key"))
@@ -88,6 +86,13 @@ def _strip(summary: Summary, rows: list[_Row], shown: int, width: float, said) -
             more(sheet, x, at, len(rest), places, "toxin", width)
 
     return Block(height, draw, left)
+
+
+def _items(summary: Summary, shown: int) -> tuple[Item, ...]:
+    items = [Item(visit.date, item_text(visit), visit.refs) for visit in summary.toxin[shown:]]
+    if not shown:
+        items += [Item(words("en")("paper.toxin-words"), f"“{text}”") for text in summary.toxin_words]
+    return tuple(items)
 
 
 def item_text(visit: ToxinVisit) -> str:

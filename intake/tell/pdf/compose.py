@@ -1,4 +1,4 @@
-"""Draw: measure every page, then draw each once, then the frame with "page n of N"."""
+"""Compose: measure every page, then draw each once, then the frame with "page n of N"."""
 
 from __future__ import annotations
 
