@@ -224,8 +224,9 @@ class Compiler:
         if row is None:
             if step.name in NOT_SUPPORTED:
                 raise ExpressionError("notSupported", step.at, name=step.name)
-            near = get_close_matches(step.name, FUNCTIONS, 1)
-            raise ExpressionError("unknownFunction", step.at, name=step.name, near=near[0] if near else "")
+            if near := get_close_matches(step.name, FUNCTIONS, 1):
+                raise ExpressionError("misspelled", step.at, name=step.name, near=near[0])
+            raise ExpressionError("unknownFunction", step.at, name=step.name)
         if not row.fewest <= len(step.arguments) <= len(row.takes):
             raise ExpressionError("wrongArguments", step.at, name=step.name, given=len(step.arguments), fewest=row.fewest, most=len(row.takes))
         return row

@@ -54,7 +54,7 @@ def compile_expression(
 ) -> Expression:
     """Compile FHIRPath over a form.
 
-    `index`: linkId -> slot; `items`: by slot, what has `parent`, `kind` and `repeats` (the items of a Form); without them
+    `index`: linkId -> slot; `items`: by slot, what has `parent`, `kind` and `repeating` (the items of a Form); without them
     only `repeat(item)` and `descendants()` find their slot, other paths walk the response. `names`: the declared
     %variables. `at`: the slot of the item the expression stands on; None for the form.
     ExpressionError says what is wrong, and at which character; nothing else is raised, whatever the text.

@@ -199,4 +199,6 @@ class _Parser:
         token = self.token
         if token.kind == "end":
             return ExpressionError("unexpectedEnd", token.at)
-        return ExpressionError("unexpected", token.at, length=token.end - token.at, wanted=wanted)
+        if wanted:
+            return ExpressionError("expected", token.at, wanted=wanted)
+        return ExpressionError("unexpected", token.at, length=token.end - token.at)

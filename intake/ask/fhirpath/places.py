@@ -187,6 +187,7 @@ class Places:
             return place._replace(kind="kids") if step.name == "item" else None
         if isinstance(step, Index):
             at = step.place.values[0] if isinstance(step.place, Literal) and step.place.values else None
+            self.slots.add(place.under)
             return place._replace(near=lambda run, focus: rows(run, focus)[at : at + 1]) if type(at) is int else None
         function, stays = ON_ROWS.get((step.name, len(step.arguments)), (None, False)) if isinstance(step, Call) else (None, False)
         if function is None:

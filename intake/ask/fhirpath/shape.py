@@ -11,11 +11,11 @@ ROOT = -1
 
 
 class Spot(Protocol):
-    """What must be known of an item: `intake.ask.form.Item` has it."""
+    """What must be known of an item: `intake.ask.form.Item` has it, and so has `intake.ask.nodes.Node`."""
 
     parent: int
     kind: str
-    repeats: bool
+    repeating: tuple[int, ...]  # slots of the repeating groups around it, outermost first
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,28 +33,24 @@ class Shape:
         return self.items[slot].kind == "group"
 
     def is_rows(self, slot: int) -> bool:
-        """Whether it is a repeating group."""
-        return self.is_group(slot) and self.items[slot].repeats
+        """Whether it is a repeating group (its children stand behind it, and say that they are in its rows)."""
+        return self.is_group(slot) and not self.is_leaf(slot) and slot in self.items[slot + 1].repeating
 
     def parent(self, slot: int) -> int:
         return self.items[slot].parent
 
-    def groups(self, slot: int, base: int = ROOT) -> list[int]:
+    def groups(self, slot: int, base: int = ROOT) -> tuple[int, ...]:
         """The repeating groups around a slot, outermost first, inside `base`."""
-        found: list[int] = []
-        parent = self.parent(slot) if self.items else ROOT
-        while parent not in (ROOT, base):
-            if self.is_rows(parent):
-                found.append(parent)
-            parent = self.parent(parent)
-        return found[::-1]
+        found = self.items[slot].repeating if self.items else ()
+        if base == ROOT:
+            return found
+        return tuple(group for group in found if group != base and group not in self.items[base].repeating)
 
     def shares_a_row(self, slot: int) -> bool:
         """Whether the expression stands in a row in which the slot is, too."""
         if self.at is None or not self.items:
             return False
-        mine = {*self.groups(self.at), *([self.at] if self.is_rows(self.at) else [])}
-        return bool(mine & {*self.groups(slot)})
+        return any(group == self.at or group in self.items[self.at].repeating for group in self.items[slot].repeating)
 
     def reached(self, slot: int, under: int, items_only: bool) -> bool:
         """Whether a walk down from `under` comes to an item; `repeat(item)` does not see what hangs under an answer."""
