@@ -1,0 +1,88 @@
+"""What must hold of every reading of every form: the same with and without a past, total, and nothing hidden in it."""
+
+from __future__ import annotations
+
+import json
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from intake.ask.form import Form
+from intake.hear.answers import Answers
+from intake.hear.reading import Reading, read
+from intake.hear.response import from_response, to_response
+from tests.hear.making import do, forms, start, steps
+
+FEW = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+
+
+@st.composite
+def visits(draw) -> tuple[Form, list]:
+    form = draw(forms())
+    return form, draw(steps(form))
+
+
+def settled(form: Form, happened: list) -> tuple[Answers, Reading]:
+    answers = start()
+    for step in happened:
+        answers = do(form, answers, step)
+    return answers, read(form, answers)
+
+
+@FEW
+@given(visits(), st.integers(1, 3))
+def test_a_reading_with_a_past_equals_one_without(visit, every) -> None:
+    form, happened = visit
+    answers, reading = start(), read(form, start())
+    for number, step in enumerate(happened):
+        answers = do(form, answers, step)
+        if number % every == 0:
+            reading = read(form, answers, reading)
+            fresh = read(form, answers)
+            assert list(reading.walk()) == list(fresh.walk())
+            assert reading.problems() == fresh.problems()
+            assert to_response(reading) == to_response(fresh)
+            assert all(reading.look(s, r) == fresh.look(s, r) for s in range(len(form.items)) for r in reading.instances(s))
+
+
+@FEW
+@given(visits())
+def test_what_is_hidden_is_in_no_value_problem_or_response(visit) -> None:
+    form, happened = visit
+    _answers, reading = settled(form, happened)
+    said = json.dumps(to_response(reading))
+    for cell in reading.walk():
+        where = cell.where
+        if not cell.enabled:
+            assert not cell.problems
+            if cell.item.is_question:
+                assert reading.values(*where) == ()
+                assert not reading.asked(*where)
+    asked = {cell.where.link_id for cell in reading.walk() if cell.enabled}
+    for item in form.items:
+        if item.link_id not in asked:
+            assert f'"linkId": "{item.link_id}"' not in said
+
+
+@FEW
+@given(visits())
+def test_reading_never_edits_the_answers(visit) -> None:
+    form, happened = visit
+    answers = start()
+    for step in happened:
+        answers = do(form, answers, step)
+    before = dict(answers.given.items()), dict(answers.rows.items())
+    reading = read(form, answers)
+    reading.problems()
+    to_response(reading)
+    assert before == (dict(answers.given.items()), dict(answers.rows.items()))
+
+
+@FEW
+@given(visits())
+def test_a_response_comes_back_as_the_same_reading(visit) -> None:
+    form, happened = visit
+    _answers, reading = settled(form, happened)
+    response = json.loads(json.dumps(to_response(reading)))
+    again = read(form, from_response(form, response, reading.answers.today))
+    assert to_response(again) == response
