@@ -129,6 +129,9 @@ def load_clinic(path: Path | None = None) -> Clinic:
     return clinic
 
 
+_FIXED = {"condition": "constantCondition", "spoken": "constantSpoken"}
+
+
 def in_force(clinic: Clinic, constants: Mapping[str, Constant]) -> Mapping[str, Constant]:
     """The pack's constants with the clinic's own values. PackError where the clinic may not set one, and why.
 
@@ -143,7 +146,7 @@ def in_force(clinic: Clinic, constants: Mapping[str, Constant]) -> Mapping[str, 
             faults.append(_fault(clinic, name, "unknownConstant", {"name": name}))
         elif constant.fixed:
             facts = {"name": name, "fields": ", ".join(constant.also_in), "meaning": constant.meaning}
-            faults.append(_fault(clinic, name, "constantIn" + constant.fixed.capitalize(), facts))
+            faults.append(_fault(clinic, name, _FIXED[constant.fixed], facts))
         else:
             source = f"set by {override.by}, {override.on}"
             made[name] = constant.model_copy(

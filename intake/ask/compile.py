@@ -76,11 +76,9 @@ def _number(value: Any) -> float:
 def _compile(raw: bytes, sha256: str, file: str, strict: bool, medicines: Medicines | None) -> Form:
     data, text = load.parse(raw, file)
     notes = Notes(file, text, strict=strict)
-    if b"odifierExtension" in raw or b"\\u" in raw:
-        _refuse_modifiers(data, notes)
+    if b"odifierExtension" in raw or b"criticalExtension" in raw or b"\\u" in raw:
+        _refuse_unsafe(data, notes)
     questionnaire = read_questionnaire(data, notes)
-    if b"criticalExtension" in raw:
-        _refuse_critical(questionnaire, notes)
     flat = Flat(questionnaire, notes)
     if not flat.nodes:
         notes.error("noItems", "")
@@ -104,7 +102,7 @@ class _Making:
         url = questionnaire.get("url", "")
         lists = making.Lists(self.contained, medicines, f"{url}/codes" if url else "", notes)
         self.options: list[tuple[Option, ...]] = [lists.of(node) for node in flat.nodes]
-        self.compiler = Compiler(flat.index, notes)
+        self.compiler = Compiler(flat, notes)
         self.names: list[Names] = []
         self.reads: list[set[int]] = []
         self.looks: list[set[int]] = []
@@ -171,7 +169,7 @@ class _Making:
             parent=node.parent,
             children=tuple(node.children),
             repeating=node.repeating,
-            repeats=raw.get("repeats", False) or ext.flag(found, "answerRepeats"),
+            repeats=node.repeats,
             required=raw.get("required", False),
             read_only=raw.get("readOnly", False),
             pointer=node.pointer,
@@ -228,32 +226,27 @@ def _launch(found: Mapping[str, list[dict[str, Any]]]) -> tuple[str, ...]:
     return tuple(name for name in dict.fromkeys(names) if name)
 
 
-def _refuse_modifiers(data: Any, notes: Notes) -> None:
-    """Refuse every `modifierExtension`: it may turn the meaning of what it stands on, and we know none."""
+def _refuse_unsafe(data: Any, notes: Notes) -> None:
+    """Refuse what may turn the meaning of the form: every unknown modifier, and what it calls critical that we do not read."""
     ahead: list[tuple[str, Any]] = [("", data)]
     while ahead:
         pointer, value = ahead.pop()
-        if isinstance(value, dict):
-            if value.get("modifierExtension"):
-                for extension in _objects(value["modifierExtension"]):
-                    notes.refuse("modifier", f"{pointer}/modifierExtension", url=str(extension.get("url", ""))[:120])
-            ahead.extend((pointer + step(key), part) for key, part in value.items())
-        elif isinstance(value, list):
+        if isinstance(value, list):
             ahead.extend((f"{pointer}/{place}", part) for place, part in enumerate(value))
+        elif isinstance(value, dict):
+            for key in ("modifierExtension", "extension"):
+                for place, extension in enumerate(_objects(value.get(key))):
+                    at, url = f"{pointer}/{key}/{place}", str(extension.get("url", ""))
+                    if ext.short(url).endswith("rendering-criticalExtension"):
+                        named = str(extension.get("valueCanonical") or extension.get("valueUri") or "")
+                        if ext.short(named.partition("|")[0]) not in ext.READ:
+                            notes.refuse("critical", at, url=named[:120])
+                    elif key == "modifierExtension":
+                        notes.refuse("modifier", at, url=url[:120])
+            ahead.extend((pointer + step(key), part) for key, part in value.items())
 
 
 def _objects(value: Any) -> list[dict[str, Any]]:
-    return [entry if isinstance(entry, dict) else {} for entry in value] if isinstance(value, list) else [{}]
-
-
-def _refuse_critical(questionnaire: Questionnaire, notes: Notes) -> None:
-    """Refuse a form that calls an extension critical for its rendering which we do not read."""
-    ahead: list[tuple[str, Any]] = [("", questionnaire)]
-    while ahead:
-        pointer, element = ahead.pop()
-        for place, extension in enumerate(element.get("extension", ())):
-            if ext.short(extension.get("url", "")).endswith("rendering-criticalExtension"):
-                named = extension.get("valueUri") or extension.get("valueCanonical") or ""
-                if ext.short(named) not in ext.READ:
-                    notes.refuse("critical", f"{pointer}/extension/{place}", url=named[:120])
-        ahead.extend((f"{pointer}/item/{place}", item) for place, item in enumerate(element.get("item", ())))
+    """The objects of a list that may be anything; what is no object counts as an empty one."""
+    found = value if isinstance(value, list) else [value] if value else []
+    return [entry if isinstance(entry, dict) else {} for entry in found]

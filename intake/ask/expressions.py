@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from intake.ask import extensions as ext
 from intake.ask.fhirpath import Expression, ExpressionError, compile_expression
 from intake.ask.form import Constraint
+from intake.ask.nodes import Flat
 from intake.ask.notes import Notes
 from intake.ask.words import Text, words
 
@@ -35,8 +37,8 @@ class Names:
 class Compiler:
     """Compiles the expressions of one form; what cannot be used is noted and left out."""
 
-    def __init__(self, index: Mapping[str, int], notes: Notes) -> None:
-        self.index, self.notes = index, notes
+    def __init__(self, flat: Flat, notes: Notes) -> None:
+        self.flat, self.notes = flat, notes
 
     def one(self, raw: Any, pointer: str, names: Names, slot: int | None) -> Expression | None:
         """The expression of one `valueExpression`; None where its language is not ours (prefill) or it is wrong."""
@@ -48,10 +50,15 @@ class Compiler:
             self.notes.error("expressionEmpty", pointer)
             return None
         try:
-            return compile_expression(source, index=self.index, names=names.known, at=slot)
+            made = compile_expression(source, index=self.flat.index, items=self.flat.nodes, names=names.known, at=slot)
         except ExpressionError as error:
             self.notes.error("expression", pointer, offset=error.offset + 1, reason=_reason(error))
             return None
+        for link_id, offset in made.unknown:
+            near = difflib.get_close_matches(link_id, self.flat.index, n=1)
+            facts = {"question": link_id[:120], "offset": offset + 1, "near": near[0] if near else ""}
+            self.notes.error("expressionUnknown", pointer, **facts)
+        return made
 
     def first(self, found: Mapping[str, list[Any]], name: str, at: str, names: Names, slot: int) -> Expression | None:
         """The expression of the first extension of that name."""

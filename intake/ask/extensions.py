@@ -18,6 +18,7 @@ _PREFIXES = (
     "http://hl7.org/fhir/StructureDefinition/sdc-questionnaire-",
     "http://hl7.org/fhir/StructureDefinition/questionnaire-",
     "http://hl7.org/fhir/StructureDefinition/",
+    "http://hl7.org/fhir/5.0/StructureDefinition/",
     "https://hl7.org/fhir/StructureDefinition/questionnaire-",
 )
 
@@ -68,7 +69,8 @@ _QUIET = frozenset(
     "structuredefinition-wg structuredefinition-fmm structuredefinition-standards-status wg fmm standards-status "
     "structuredefinition-fmm-no-warnings cqf-publicationDate artifact-topic artifact-contact resource-approvalDate "
     "resource-effectivePeriod resource-lastReviewDate artifact-author artifact-editor cqf-knowledgeCapability "
-    "maxScore uncertainty extends".split()
+    "maxScore uncertainty extends questionnaireAdaptive "
+    "extension-Questionnaire.versionAlgorithm[x] extension-Questionnaire.item.disabledDisplay".split()
 )
 """Authoring, extraction, metadata and taste: nothing a patient would miss."""
 

@@ -30,6 +30,7 @@ class Node:
     link_id: str
     kind: str
     found: dict[str, list[dict[str, Any]]]
+    repeats: bool = False
     repeating: tuple[int, ...] = ()
     children: list[int] = field(default_factory=list)
     help: list[Text] = field(default_factory=list)
@@ -65,12 +66,13 @@ class Flat:
                 return
             slot = len(self.nodes)
             kind = self._kind(raw, pointer)
-            node = Node(slot, raw, parent, pointer, self._link_id(raw, pointer), kind, found, repeating)
+            repeats = raw.get("repeats", False) or ext.flag(found, "answerRepeats")
+            node = Node(slot, raw, parent, pointer, self._link_id(raw, pointer), kind, found, repeats, repeating)
             self.nodes.append(node)
             (self.nodes[parent].children if parent >= 0 else self.roots).append(slot)
             if "item" in raw:
-                rows = kind == "group" and (raw.get("repeats") is True or ext.flag(found, "answerRepeats"))
-                self._walk(raw["item"], pointer, slot, (*repeating, slot) if rows else repeating, depth + 1)
+                rows = (*repeating, slot) if kind == "group" and repeats else repeating
+                self._walk(raw["item"], pointer, slot, rows, depth + 1)
 
     def _aside(self, raw: RawItem, found: dict[str, Any], parent: Node) -> bool:
         """Fold a display item into the item it explains, unless it comes and goes by a condition of its own."""
