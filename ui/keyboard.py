@@ -124,14 +124,14 @@ class Keyboard(QWidget):
         row.setSpacing(self.look.gap)
         if isinstance(most, int) and 0 < most <= QUICK_MOST:
             pad: QWidget = QuickNumbers(self.look, self.words, most)
-            erase = Key("", self.look, spoken=self.words("field.erase-all"), picture="delete", height_mm=16, role="body")
+            erase = Key("", self.look, spoken=self.words("field.erase-all"), picture="delete", height_mm=16, role="pad")
             self._key("erase", erase, lambda: commit("", replace=True))
             pad.layout().addWidget(erase)
         else:
             pad = NumberPad(self.look, self.words, point=point, columns=(6, 4, 3))
             self.keys.update(pad.keys)
         row.addWidget(pad, 1)
-        done = Key(self.words("keyboard.done"), self.look, height_mm=16, weight=2.6, role="body")
+        done = Key(self.words("keyboard.done"), self.look, height_mm=16, weight=2.6, role="pad")
         done.kind = "primary"
         done.setFixedWidth(done.minimumWidthForWords())
         self._key("done", done, self._finish)

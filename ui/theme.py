@@ -130,9 +130,11 @@ class Look:
         return self.mm(2)
 
     def size(self, role: str = "body") -> int:
-        """Pixels of a text role: title, body, strong, small, big, key."""
-        if role == "key":  # a key keeps its size: its letter may not outgrow it
+        """Pixels of a text role: title, body, strong, small, big; key and pad stay inside their keys, which do not grow."""
+        if role == "key":
             return self.mm(min(7.2, 6.2 * (1 + (self.scale - 1) / 4)))
+        if role == "pad":
+            return min(self.em, self.mm(9.6))
         return round(self.em * {"title": 1.18, "small": 0.86, "big": 1.5}.get(role, 1.0))
 
     def font(self, role: str = "body") -> QFont:

@@ -36,7 +36,7 @@ class ChoiceField(Field):
         if self.item.kind == "open-choice":
             labels.append(self.words("field.other"))
         ground = QWidget(self)
-        grid = EvenGrid(columns_for(self.item, labels), self.look.gap, cap=13 * self.look.em, parent=ground)
+        grid = EvenGrid(columns_for(self.item, labels), self.look.gap, cap=12 * self.look.em, parent=ground)
         codes = [option.code for option in self.item.options] + [OTHER]
         for code, label in zip(codes, labels, strict=False):
             button = RadioButton(label, self.look, parent=ground)

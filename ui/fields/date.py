@@ -16,7 +16,7 @@ from ui.fields.typebox import TypeBox
 from ui.fields.keys import NumberPad, commit
 
 OLDEST = 1890
-RECENT_YEARS = 8  # offered as one tap; older ones are typed
+RECENT_YEARS = 6  # offered as one tap; older ones are typed
 
 
 class DateField(Field):
@@ -70,7 +70,6 @@ class DateField(Field):
         left_column.addWidget(self.typed)
         self.recent: dict[int, PlainRadio] = {}
         if not self.birth:
-            left_column.addWidget(PlainLabel(self.words("field.year-pick"), self.look, "small", colour="quiet"))
             left_column.addWidget(self._recent_years(left))
         left_column.addStretch(1)
         if self.look.touch:
@@ -90,7 +89,7 @@ class DateField(Field):
 
     def _recent_years(self, parent: QWidget) -> QWidget:
         ground = QWidget(parent)
-        grid = EvenGrid((4, 3, 2), self.look.mm(2), parent=ground)
+        grid = EvenGrid((3, 2), self.look.mm(2), parent=ground)
         for year in range(self.today.year, self.today.year - RECENT_YEARS, -1):
             button = PlainRadio(str(year), self.look, parent=ground)
             button.clicked.connect(lambda _=False, year=year: self._take(year=year))
@@ -102,7 +101,7 @@ class DateField(Field):
 
     def _month_panel(self) -> QWidget:
         names = [(number, self.words(f"field.month-names.{number}")) for number in range(1, 13)]
-        panel, self.months, self._month_roving = self._pick_panel(names, (6, 4, 3, 2), lambda number: self._take(month=number))
+        panel, self.months, self._month_roving = self._pick_panel(names, (6, 4, 3, 2, 1), lambda number: self._take(month=number))
         self.only_year = self._unknown(panel, "field.only-year", self._finish)
         return panel
 

@@ -57,13 +57,18 @@ class Key(WrapButton):
             self.setAutoRepeatDelay(REPEAT_FIRST_MS)
             self.setAutoRepeatInterval(REPEAT_MS)
 
+    def _pad(self) -> int:
+        return self.look.mm(1)
+
     def hasHeightForWidth(self) -> bool:  # noqa: N802
         return False
 
     def sizeHint(self) -> QSize:  # noqa: N802
-        return QSize(round(self.weight * self.look.mm(KEY_MM)), self._height)
+        return QSize(max(self.minimumSizeHint().width(), round(self.weight * self.look.mm(KEY_MM))), self._height)
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
+        if self._role == "pad":
+            return QSize(self._height, self._height)
         return QSize(self.look.mm(4), self._height)
 
 
@@ -78,14 +83,14 @@ class NumberPad(QWidget):
         self.keys: dict[str, Key] = {}
         grid = EvenGrid(columns, look.gap, parent=self)
         for digit in "123456789":
-            self._add(grid, digit, Key(digit, look, height_mm=16, role="body"), lambda digit=digit: commit(digit, self._target()))
+            self._add(grid, digit, Key(digit, look, height_mm=16, role="pad"), lambda digit=digit: commit(digit, self._target()))
         if point:
-            self._add(grid, "point", Key(point, look, height_mm=16, role="body"), lambda: commit(point, self._target()))
+            self._add(grid, "point", Key(point, look, height_mm=16, role="pad"), lambda: commit(point, self._target()))
         else:
-            clear = Key("", look, spoken=words("field.erase-all"), picture="x", height_mm=16, role="body")
+            clear = Key("", look, spoken=words("field.erase-all"), picture="x", height_mm=16, role="pad")
             self._add(grid, "clear", clear, lambda: commit("", self._target(), replace=True))
-        self._add(grid, "0", Key("0", look, height_mm=16, role="body"), lambda: commit("0", self._target()))
-        erase = Key("", look, spoken=words("field.erase"), picture="delete", height_mm=16, role="body", repeats=True)
+        self._add(grid, "0", Key("0", look, height_mm=16, role="pad"), lambda: commit("0", self._target()))
+        erase = Key("", look, spoken=words("field.erase"), picture="delete", height_mm=16, role="pad", repeats=True)
         self._add(grid, "erase", erase, lambda: press(Qt.Key.Key_Backspace, self._target()))
 
     def _add(self, grid: EvenGrid, name: str, key: Key, act: Callable[[], None]) -> None:
@@ -104,7 +109,7 @@ class QuickNumbers(QWidget):
         self.keys: dict[int, Key] = {}
         grid = EvenGrid((11, 8, 7, 6, 5, 4), look.mm(2), parent=self)
         for number in range(least, most + 1):
-            key = Key(str(number), look, height_mm=16, role="body")
+            key = Key(str(number), look, height_mm=16, role="pad")
             key.clicked.connect(lambda _=False, number=number: commit(str(number), target(), replace=True))
             self.keys[number] = key
             grid.addWidget(key)

@@ -279,7 +279,7 @@ class ChosenCard(QWidget):
         self.button.setAccessibleName(label)
         row.addWidget(left)
         row.addWidget(self.button)
-        pad = look.mm(2.4)
+        pad = look.pad
         row.setContentsMargins(pad, pad, pad, pad)
 
     def paintEvent(self, event: object) -> None:  # noqa: N802, ARG002

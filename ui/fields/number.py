@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from intake.ask.form import Unit
 from intake.ask.words import Words
@@ -58,6 +58,9 @@ class NumberField(Field):
         self.pad: QWidget | None = None
         if not (self.look.touch and self._own_pad):
             self.body.addLayout(line)
+            below = self.below_number()
+            if below is not None:
+                self.body.addWidget(below)
             return
         self.box.setProperty("own_keys", True)
         self._lay_with_pad(line, most if quick else None)
@@ -70,13 +73,23 @@ class NumberField(Field):
             self.body.addWidget(self.pad)
             return
         ground, left = QWidget(self), QWidget(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        left.setLayout(line)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self.look.gap)
+        column.addLayout(line)
+        below = self.below_number()
+        if below is not None:
+            column.addWidget(below)
+        column.addStretch(1)
         grid = EvenGrid((2, 1), self.look.gap, cap=12 * self.look.em, parent=ground)
         self.pad = NumberPad(self.look, self.words, point="" if self.whole else self._point(), target=self._aim)
         grid.addWidget(left)
         grid.addWidget(self.pad)
         self.body.addWidget(ground)
+
+    def below_number(self) -> QWidget | None:
+        """What stands under the number (units to pick from)."""
+        return None
 
     def _aim(self) -> QWidget:
         """A tap on the pad types here, wherever the focus was."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from ui.fields.button import PlainRadio, choose
+from ui.fields.button import RadioButton, choose
 from ui.fields.grid import EvenGrid, Roving
 from ui.fields.number import NumberField, raw_of, typed_of, unit_words
 
@@ -14,21 +14,23 @@ class QuantityField(NumberField):
 
     def build(self) -> None:
         self._unit = self.item.units[0].code if self.item.units else ""
+        self.units: dict[str, RadioButton] = {}
         super().build()
-        self.whole = False
-        self.units: dict[str, PlainRadio] = {}
-        if len(self.item.units) > 1:
-            ground = QWidget(self)
-            grid = EvenGrid((len(self.item.units), 2, 1), self.look.gap, parent=ground)
-            for unit in self.item.units:
-                button = PlainRadio(unit_words(unit, self.words), self.look, parent=ground)
-                button.clicked.connect(lambda _=False, code=unit.code: self._choose(code))
-                self.units[unit.code] = button
-                grid.addWidget(button)
-            self._roving = Roving(self)
-            self._roving.take(list(self.units.values()))
-            self.body.addWidget(ground)
-            self._show_unit()
+
+    def below_number(self) -> QWidget | None:
+        if len(self.item.units) < 2:
+            return None
+        ground = QWidget(self)
+        grid = EvenGrid((len(self.item.units), 2, 1), self.look.gap, parent=ground)
+        for unit in self.item.units:
+            button = RadioButton(unit_words(unit, self.words), self.look, parent=ground)
+            button.clicked.connect(lambda _=False, code=unit.code: self._choose(code))
+            self.units[unit.code] = button
+            grid.addWidget(button)
+        self._roving = Roving(self)
+        self._roving.take(list(self.units.values()))
+        self._show_unit()
+        return ground
 
     def unit_words(self) -> str:
         return super().unit_words() if len(self.item.units) == 1 else ""

@@ -39,12 +39,15 @@ class SignatureField(Field):
         self.body.addLayout(row)
         self.other = PlainLabel(self.words("field.sign-other"), self.look, "small", colour="quiet")
         self.body.addWidget(self.other)
-        self.clear.setEnabled(False)
+        stay = self.clear.sizePolicy()
+        stay.setRetainSizeWhenHidden(True)  # its place is kept, so nothing moves under the finger
+        self.clear.setSizePolicy(stay)
+        self.clear.hide()
         self._timer = QTimer(self, singleShot=True, interval=PAUSE_MS)
         self._timer.timeout.connect(self.settle)
 
     def _drawn(self) -> None:
-        self.clear.setEnabled(True)
+        self.clear.show()
         self._timer.start()
 
     def _clear(self) -> None:
@@ -67,7 +70,7 @@ class SignatureField(Field):
 
     def draw(self) -> None:
         given = self.raw[0] if self.raw and isinstance(self.raw[0], dict) else None
-        self.clear.setEnabled(bool(given) or self.pad.has_strokes)
+        self.clear.setVisible(bool(given) or self.pad.has_strokes)
         self.hint.setText(self.words("field.sign-done" if given else "field.sign-here"))
         if given is None:
             self.pad.show_strokes([])
@@ -75,7 +78,7 @@ class SignatureField(Field):
             self.pad.show_png(str(given.get("data", "")))
 
     def stops(self) -> list[QWidget]:
-        return [self.clear]
+        return [self.clear] if self.clear.isVisibleTo(self) else []
 
 
 class SignaturePad(QWidget):
