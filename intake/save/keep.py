@@ -52,7 +52,8 @@ def make_record(reading: Reading, assessment: Assessment, *, pack: Pack, visit: 
     tongue = Tongue(form.language, _tags(form, visit.language))
     responder = visit.responder or _code(reading, "responder-role") or "patient"
     teller = _Teller(reading, tongue, history(visit.log), visit, responder)
-    missing = tuple(address(problem.where) for problem in reading.problems() if problem.code == "required")
+    seen = visit.seen or (lambda link_id: True)
+    missing = tuple(address(p.where) for p in reading.problems() if p.code == "required" and seen(p.where.link_id))
     thresholds = {name: str(constant.value) for name, constant in pack.constants.items()}
     return Record(
         visit_id=visit.visit_id or _text(reading, "visit-id"),
@@ -79,7 +80,7 @@ def make_record(reading: Reading, assessment: Assessment, *, pack: Pack, visit: 
         entries=teller.entries(form.roots, ()),
         findings=tuple(_noticed(finding) for finding in assessment.findings),
         criteria=tuple(_criterion(line) for line in assessment.criteria),
-        scores=tuple(ScoreKept(id=s.id, value=None if s.value is None else number(s.value), text=_provider(s.text)) for s in assessment.scores),
+        scores=tuple(ScoreKept(id=s.id, value=None if s.value is None else number(trimmed(s.value)), text=_provider(s.text)) for s in assessment.scores),
         problems=missing,
         switched_off=visit.switched_off,
     )
@@ -149,7 +150,7 @@ class _Teller:
         inner = self.entries(item.children, rows) if item.children and cell.enabled else ()
         if not cell.enabled:
             return self._entry(item, "not-asked")
-        if cell.derived or (item.calculated is not None and (item.read_only or item.ask == "app")):
+        if cell.derived or item.ask == "app" or (item.calculated is not None and item.read_only):
             return self._entry(item, "derived", answers=self._said(item, cell), mark="C", entries=inner)
         where = Where(item.link_id, rows)
         now = self.history.now(where)
@@ -187,6 +188,8 @@ class _Teller:
         unit = item.units[0].display or item.units[0].code if item.units and item.kind in ("integer", "decimal") else ""
         said = []
         for value in cell.values:
+            if cell.derived and isinstance(value, Decimal):
+                value = trimmed(value)
             fhir = plain(answer_to_fhir(item, value))
             typed = isinstance(value, str) and item.kind in ("string", "text", "open-choice")
             said.append(Said(value=fhir, display=self.tongue.value(item, value), typed=typed, unit=unit))
@@ -218,6 +221,13 @@ class _Teller:
             expected=item.required or item.ask_again,
             **more,
         )
+
+
+def trimmed(value: int | Decimal) -> int | Decimal:
+    """A computed number without the zeros that rounding left: 50, not 50.00."""
+    if isinstance(value, int) or value == value.to_integral_value():
+        return int(value)
+    return value.normalize()
 
 
 def plain(value: Any) -> Any:

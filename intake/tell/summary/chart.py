@@ -55,13 +55,19 @@ class Chart:
         first: dict[str, int] = {}
         for placed in self.placed:
             entry = placed.entry
-            if entry.kind in ("group", "display") or entry.status in ("not-asked", "derived", "heading", "shown"):
+            if entry.kind in ("group", "display") or not self._numbered(entry):
                 continue
             number = first.setdefault(entry.link_id, len(first) + 1)
-            several = placed.rows and sum(p.entry.status != "not-asked" for p in self._by_id[entry.link_id]) > 1
+            several = placed.rows and sum(self._numbered(p.entry) for p in self._by_id[entry.link_id]) > 1
             which = 1 + [p.rows for p in self._by_id[entry.link_id]].index(placed.rows) if several else 0
             numbers[placed.address] = f"Q{number}.{which}" if several else f"Q{number}"
         return numbers
+
+    @staticmethod
+    def _numbered(entry: Entry) -> bool:
+        """A question that was put: not one that was not asked, nor an optional one left alone behind "Add more"."""
+        unopened = entry.status == "not-answered" and entry.ask == "optional" and not entry.critical and not entry.was
+        return not unopened and entry.status not in ("not-asked", "derived", "heading", "shown")
 
     # entries
 

@@ -30,7 +30,7 @@ def _flag(chart: Chart, found: Noticed) -> Flag:
         level=found.level,
         word=chart.words(f"summary.level.{found.level}"),
         sentence=say(found.text, chart.language),
-        quotes=quotes(chart, found.because),
+        quotes=tuple(q for q in quotes(chart, found.because) if f"“{q}”" not in found.detail),
         scope=say(found.scope, chart.language),
         detail=found.detail,
         refs=chart.refs(found.because),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from intake.save.record import Entry, Was
 from intake.save.say import say
 from intake.tell.summary.chart import Chart, Placed
@@ -9,38 +11,40 @@ from intake.tell.summary.sheet import Line, Section
 
 
 def transcript(chart: Chart) -> tuple[Section, ...]:
-    """Sections in document order; neighbours with one title are one section. Branches not reached close their section in one line."""
+    """Sections in document order; neighbours with one title are one section.
+
+    What was not asked, and optional questions left blank behind "Add more", close their section in one line each.
+    """
     sections: list[Section] = []
     for entry in chart.record.entries:
         title = chart.text(entry) if entry.kind == "group" else ""
         rows = _lines(chart, Placed(entry, (entry.row,) if entry.row else ()), depth=-1)
-        if not rows:
-            continue
         if sections and sections[-1].title == title:
             sections[-1] = Section(title, sections[-1].rows + tuple(rows))
-        else:
+        elif rows:
             sections.append(Section(title, tuple(rows)))
-    return tuple(Section(section.title, _closed(chart, section.rows)) for section in sections)
+    return tuple(Section(section.title, _closed(chart, section)) for section in sections)
 
 
 def _lines(chart: Chart, placed: Placed, depth: int) -> list[Line]:
     entry, rows = placed
-    lines: list[Line] = []
-    if entry.kind == "group":
-        if entry.status in ("not-asked", "not-answered"):
-            return [_blank_group(chart, entry, max(depth, 0))]
-        if depth >= 0 or entry.row:
-            lines.append(_heading(chart, entry, max(depth, 0)))
-    else:
-        lines.append(_line(chart, placed, max(depth, 0)))
-    for child in entry.entries:
-        lines += _lines(chart, Placed(child, (*rows, child.row) if child.row else rows), depth + 1)
-    return lines
+    if entry.kind == "group" and entry.status in ("not-asked", "not-answered"):
+        return [_blank_group(chart, entry, max(depth, 0))]
+    inner = [line for child in entry.entries for line in _lines(chart, Placed(child, (*rows, child.row) if child.row else rows), depth + 1)]
+    if entry.status == "derived" and not entry.answers:
+        return inner
+    if entry.kind != "group":
+        return [_line(chart, placed, max(depth, 0)), *inner]
+    if depth < 0 and not entry.row:
+        return inner
+    if inner and not entry.row and all(line.status == chart.words("summary.not-asked") for line in inner):
+        return [replace(_heading(chart, entry, max(depth, 0)), status=chart.words("summary.not-asked"))]
+    return [_heading(chart, entry, max(depth, 0)), *inner]
 
 
 def _heading(chart: Chart, entry: Entry, depth: int) -> Line:
     alike = [placed.entry.row for placed in chart.all(entry.link_id)]
-    number = f" {alike.index(entry.row) + 1}" if entry.row and len(alike) > 1 else ""
+    number = f" ({alike.index(entry.row) + 1})" if entry.row and len(alike) > 1 else ""
     return Line("", entry.link_id, chart.text(entry) + number, depth=depth, heading=True)
 
 
@@ -52,15 +56,12 @@ def _line(chart: Chart, placed: Placed, depth: int) -> Line:
     entry = placed.entry
     if entry.status == "shown":
         return Line("", entry.link_id, chart.text(entry), depth=depth)
-    status = chart.blank(entry)
-    if entry.status == "derived" and not entry.answers:
-        status = chart.words("summary.not-computed")
     return Line(
         number=chart.numbers.get(placed.address, ""),
         link_id=entry.link_id,
         question=chart.text(entry),
         answers=chart.answers(entry),
-        status=status,
+        status=chart.blank(entry),
         mark=entry.mark,
         time=clock(entry.at),
         was=tuple(_was(chart, one) for one in entry.was),
@@ -82,11 +83,16 @@ def clock(at: str) -> str:
     return at.partition("T")[2][:5]
 
 
-def _closed(chart: Chart, rows: tuple[Line, ...]) -> tuple[Line, ...]:
-    """The rows that were asked, and one last line naming what was not: none is lost, and none costs a line of its own."""
-    word = chart.words("summary.not-asked")
-    asked = [row for row in rows if row.status != word]
-    skipped = dict.fromkeys(row.question for row in rows if row.status == word)
-    if not skipped:
-        return tuple(asked)
-    return (*asked, Line("", "", " · ".join(skipped), status=word))
+def _closed(chart: Chart, section: Section) -> tuple[Line, ...]:
+    """The rows with something in them, then a line for each kind of blank: none is lost, and none costs a line of its own."""
+    rows = section.rows
+    for status, named in (("not-answered", lambda row: not row.number and not row.heading), ("not-asked", lambda row: True)):
+        word = chart.words(f"summary.{status}")
+        blank = [row for row in rows if row.status == word and row.link_id and named(row)]
+        rows = tuple(row for row in rows if row not in blank)
+        if blank:
+            names = dict.fromkeys(row.question for row in blank)
+            if len(names) > 1:
+                names.pop(section.title, None)
+            rows = (*rows, Line("", "", " · ".join(names), status=word))
+    return rows

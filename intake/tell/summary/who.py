@@ -15,6 +15,19 @@ OWN_WORDS = 120
 
 MARKS = {"patient": "P", "patient-help": "P", "nurse": "N", "interpreter": "I", "proxy": "R"}
 
+STATEMENTS = (
+    "consent-skip",
+    "consent-not-a-decision",
+    "consent-not-watched",
+    "consent-chart",
+    "consent-understood",
+    "consent-privacy",
+    "close-may-correct",
+    "close-no-treatment-consent",
+    "close-true",
+)
+"""What a signature stands under (dossier 8.3)."""
+
 MEASURED = ("staff-systolic", "staff-diastolic", "staff-pulse", "staff-temperature", "staff-oxygen", "staff-weight", "staff-height")
 
 
@@ -106,7 +119,6 @@ def checks(chart: Chart) -> tuple[Check, ...]:
 
 def attestation(chart: Chart) -> Attestation:
     """Statements shown and accepted, and the signature as given."""
-    shown = [p.entry for p in chart.placed if p.entry.link_id.startswith(("close-", "consent-")) and p.entry.status == "shown"]
     true = chart.at("close-true")
     name, role = chart.answer("close-signature-name"), chart.answer("close-signature-role")
     image, kind = _image(chart)
@@ -114,11 +126,19 @@ def attestation(chart: Chart) -> Attestation:
     reason = chart.answer("staff-unsigned-reason")
     unsigned = "" if signed else chart.words("summary.not-signed") + (f": {reason}" if reason else "")
     time = chart.answer("close-signature-time") or (moment(chart.record.finished, chart.language) if signed else "")
-    statements = [chart.text(entry) for entry in shown]
-    if true is not None and true.status != "not-asked":
-        statements.append(chart.text(true))
     answer = chart.answer("close-true") or chart.blank(true)
-    return Attestation(tuple(statements), answer, signed, name, role, time, image, kind, unsigned)
+    return Attestation(_statements(chart), answer, signed, name, role, time, image, kind, unsigned)
+
+
+def _statements(chart: Chart) -> tuple[str, ...]:
+    """The slots of dossier 8.3 that were on the screen; a question among them with its answer."""
+    said = []
+    for link_id in STATEMENTS:
+        entry = chart.at(link_id)
+        if entry is not None and entry.status != "not-asked":
+            answer = "" if entry.status == "shown" else ", ".join(chart.answers(entry)) or chart.blank(entry)
+            said.append(f"{chart.text(entry)} {answer}".strip())
+    return tuple(said)
 
 
 def _image(chart: Chart) -> tuple[bytes, str]:
