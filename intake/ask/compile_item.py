@@ -126,7 +126,7 @@ def look(node: Node, notes: Notes) -> dict[str, Any]:
             if value in allowed:
                 made[key] = value
             else:
-                notes.error("unknownCode", node.pointer, name=name.removeprefix("our:"), code=value[:40], known=", ".join(allowed))
+                notes.error("unknownCode", node.pointer, name=name.removeprefix("our:"), value=value[:40], known=", ".join(allowed))
     if "sliderStepValue" in found:
         made["step"] = ext.number(found["sliderStepValue"][0])
     if "text" not in raw and "rendering-xhtml" in found:

@@ -19,19 +19,19 @@ class Notes:
         self.faults: list[Fault] = []
         self.refused = False
 
-    def error(self, code: str, pointer: str, **facts: Any) -> None:
+    def error(self, code: str, pointer: str, /, **facts: Any) -> None:
         """Wrong: refuses a strict file; a foreign form runs without what is named here."""
         self._add("error", code, pointer, facts)
 
-    def warning(self, code: str, pointer: str, **facts: Any) -> None:
+    def warning(self, code: str, pointer: str, /, **facts: Any) -> None:
         """The patient or the author will notice it; the form runs."""
         self._add("warning", code, pointer, facts)
 
-    def info(self, code: str, pointer: str, **facts: Any) -> None:
+    def info(self, code: str, pointer: str, /, **facts: Any) -> None:
         """Worth knowing: read differently from what was written, or left out without harm."""
         self._add("info", code, pointer, facts)
 
-    def refuse(self, code: str, pointer: str, **facts: Any) -> None:
+    def refuse(self, code: str, pointer: str, /, **facts: Any) -> None:
         """No form may run with this."""
         self.refused = True
         self._add("error", code, pointer, facts)
