@@ -60,17 +60,19 @@ def attacks(v: View) -> Part:
 
 def duration(v: View) -> Part:
     code = v.code("migraine-duration")
-    said = {None: "length not answered", "never-stops": "never stops"}.get(code, f"lasts {code}")
+    said = f"length: {v.said('migraine-duration')}" if code else "length not answered"
     holds = None if code is None else code != "under-4h"
     return v.part(f"{v.limit('MIG_MIN_DURATION_H')} hours or more, untreated", holds, said, "migraine-duration")
 
 
 def chronic_part(v: View) -> Part:
     status = v.status("MIG-01")
-    return v.part("chronic migraine by ICHD-3 (MIG-01)", TRUTH[status], f"MIG-01 {status}", *CHRONIC)
+    return v.part(
+        "chronic migraine by ICHD-3 (MIG-01)", TRUTH[status], f"MIG-01 {status}",
+        "migraine-headache-days", "migraine-months-15", "migraine-migraine-days", "migraine-five-attacks",
+    )  # fmt: skip
 
 
-CHRONIC = ("migraine-headache-days", "migraine-months-15", "migraine-migraine-days", "migraine-five-attacks")
 TRUTH: dict[str | None, Truth] = {MET: True, NOT_MET: False, UNCLEAR: None}
 
 
@@ -79,8 +81,8 @@ def no_overuse(v: View) -> Part:
     raised = v.level("MIG-04") is Level.REVIEW
     holds = False if raised else None if overuse_unknown(v) else True
     said = {True: "no overuse pattern", False: "overuse pattern (MIG-04)", None: "acute drug use not complete"}[holds]
-    asked = ("migraine-acute-classes", "migraine-acute-any-days", "migraine-acute-months")
-    return v.part("no medication-overuse pattern", holds, said, *asked)
+    text = "no medication-overuse pattern"
+    return v.part(text, holds, said, "migraine-acute-classes", "migraine-acute-any-days", "migraine-acute-months")
 
 
 def overuse_unknown(v: View) -> bool:
@@ -275,7 +277,7 @@ def adult_part(v: View) -> Part:
 
 def change(v: View, text: str, holds: bool) -> Line:
     before, now = v.number("migraine-baseline-days"), v.number("migraine-headache-days")
-    said = f"{before} to {now} headache days"
+    said = f"{before} to {now} headache days ({100 * (now - before) / before:+.1f}%)"
     return met(v.part(text, holds, said, "migraine-baseline-days", "migraine-headache-days"))
 
 

@@ -22,7 +22,7 @@ from intake.notice.scores import Instrument
 from intake.notice.view import View
 
 READS = frozenset(
-    "asked given code codes number flag text day days each drug drugs has yes blank at_least over below rests_on quote".split()
+    "asked given code codes number flag text said day days each drug drugs has yes blank at_least over below rests_on quote".split()
 )
 """Methods of View whose text arguments are linkIds. Of `on` and `part` the first argument is something else."""
 READS_AFTER_ONE = {"on": 1, "part": 3}
@@ -174,15 +174,23 @@ def _names(path: Path, rules: set[str], pack: Pack) -> Iterator[Fault]:
         tree = ast.parse(path.read_bytes())
     except (SyntaxError, ValueError, OSError):
         return  # already a fault of loading
+    own = {name for node in tree.body for name in _defines(node)}
     for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
         for call in (node for node in ast.walk(function) if isinstance(node, ast.Call)):
-            for kind, node in _literals(call):
+            for kind, node in _literals(call, own):
                 known = {"link": pack.form.index, "constant": pack.constants, "rule": rules}[kind]
                 if node.value not in known:
                     yield _fault(path, kind, line=node.lineno, column=node.col_offset + 1, rule=function.name, name=node.value)
 
 
-def _literals(call: ast.Call) -> Iterator[tuple[str, ast.Constant]]:
+def _defines(node: ast.stmt) -> list[str]:
+    """The functions a file defines or imports: what they are given after a view or rows are linkIds."""
+    if isinstance(node, ast.FunctionDef):
+        return [node.name]
+    return [alias.asname or alias.name for alias in node.names] if isinstance(node, ast.ImportFrom) else []
+
+
+def _literals(call: ast.Call, own: set[str]) -> Iterator[tuple[str, ast.Constant]]:
     texts = [(place, node) for place, node in enumerate(call.args) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
     if isinstance(call.func, ast.Attribute):
         name = call.func.attr
@@ -192,8 +200,8 @@ def _literals(call: ast.Call) -> Iterator[tuple[str, ast.Constant]]:
             yield from (("rule", node) for _, node in texts)
         elif name in READS or name in READS_AFTER_ONE:
             yield from (("link", node) for place, node in texts if place >= READS_AFTER_ONE.get(name, 0))
-    elif call.args and isinstance(call.args[0], ast.Name) and call.args[0].id in ("v", "row"):
-        yield from (("link", node) for _, node in texts)  # a rule's own function, given the view and linkIds
+    elif isinstance(call.func, ast.Name) and call.func.id in own:
+        yield from (("link", node) for place, node in texts if place and texts[0][0])
 
 
 def _fault(path: Path, code: str, *, line: int = 0, column: int = 0, **facts: str) -> Fault:

@@ -143,7 +143,8 @@ def _suppressed(sitting: Sitting, wanted: set[str]) -> set[str]:
 
 
 def _finding(one: Rule, level: Level, view: View) -> Finding:
-    because = tuple(dict.fromkeys(view.reasons))
+    order = view.reading.form.index
+    because = tuple(sorted(dict.fromkeys(view.reasons), key=lambda where: order[where.link_id]))
     return Finding(one.id, level, Text(one.says), because, one.source, Text(one.scope), one.grade, tuple(view.facts))
 
 

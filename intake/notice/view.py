@@ -92,6 +92,10 @@ class View:
     def text(self, link_id: str) -> str | None:
         return self.reading.text(link_id, self.rows)
 
+    def said(self, link_id: str) -> str:
+        """The chosen options as the form words them in English; "" when nothing was chosen."""
+        return ", ".join(v.display.say("en") for v in self.reading.values(link_id, self.rows) if isinstance(v, Coded))
+
     def day(self, link_id: str) -> date | None:
         """A (partial) date as the latest day it can mean, never later than the visit (dossier 1.3, point 4)."""
         said: PartialDate | None = self.reading.date(link_id, self.rows)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from tests.notice.kit import ago, limit, shot, toxin
 
 C = limit
-MISSING_DATE = {"toxin_ever": "yes", "toxin_problems": ["none"]}
 
 
 def drug(*names, **more):

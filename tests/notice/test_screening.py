@@ -1,0 +1,130 @@
+"""Screening: stable order, precise reasons, suppression, and a broken rule that is never silent and never stops a visit."""
+
+import dataclasses
+import logging
+
+import pytest
+
+from intake.hear.answersfile import read_answers_file
+from intake.hear.reading import read
+from intake.notice.finding import Level
+from intake.notice.screening import assess, rule, urgent
+from tests.notice.kit import shot, the_pack, the_rules, toxin, visit
+
+
+def with_rule(*more, instead=None):
+    findings = tuple(one for one in the_rules().findings if one.id != instead)
+    return dataclasses.replace(the_rules(), findings=(*findings, *more))
+
+
+def made(judge, *levels, id="X-1", **more):
+    return rule(id, *(levels or (Level.NOTE,)), says="Something", source="design choice", **more)(judge)
+
+
+SECRET = "hydrangea"
+
+
+def fails(v):
+    raise ValueError(SECRET)
+
+
+def test_findings_come_by_level_then_id():
+    noticed = visit("M4").noticed
+    keys = [(finding.level.rank, finding.id) for finding in noticed.findings]
+    assert keys == sorted(keys)
+
+
+@pytest.mark.parametrize(
+    ("changes", "rule_id", "because"),
+    [
+        ({"safety_eyelids": "yes"}, "S-06", [("safety-eyelids",)]),
+        ({"safety_fatigue": "unsure", "safety_eyelids": "yes"}, "S-06", [("safety-eyelids",), ("safety-fatigue",)]),
+        ({"urgent_now": ["unsure"]}, "RF-G1", [("urgent-now",)]),
+        ({"urgent_now": ["unsure"], "urgent_now_now": "no"}, "RF-G1", [("urgent-now",), ("urgent-now-now",)]),
+        ({"safety_milk_allergy": "yes", "safety_milk_allergy_what": "hives"}, "S-02", [("safety-milk-allergy",), ("safety-milk-allergy-what",)]),
+        (toxin(shot(50), shot(300)), "S-15", [("toxin-visit-date", "1")]),
+        (toxin(shot(200), shot(300, product="unknown")), "TX-01", [("toxin-visit-product", "2")]),
+        ({"condition_second": "knee"}, "S-25", [("condition-second",)]),
+        ({"condition_second": "neck", "identity_birth_date": "2009-01-01", "identity_weight": 60}, "S-23",
+         [("identity-birth-date",), ("identity-weight",), ("condition",), ("condition-second",)]),
+        ({"medicine": [{"medicine-name": "ibuprofen"}, {"medicine-name": "warfarin"}]}, "S-18", [("medicine-name", "2")]),
+        ({"phq2_interest": "3", "phq2_down": "0"}, "S-28", [("phq2-interest",), ("phq2-down",)]),
+    ],
+)
+def test_because_names_only_the_answers_a_finding_rests_on(changes, rule_id, because):
+    assert visit("M1", **changes).because(rule_id) == because
+
+
+def test_a_finding_tells_facts_in_the_providers_words():
+    details = {finding.id: finding.detail for finding in visit("M4").noticed.findings}
+    assert details["S-14"] == ("nortriptyline",)
+    assert details["S-24"] == ("“Fever 38.6 C since yesterday, stiff neck”",)
+    sums = visit("M1", **toxin(shot(10, units_known=True, units=300), shot(60, units_known=True, units=101), shot(70))).noticed
+    assert sums.finding("S-16").detail == ("botox: 401 units as stated in 84 days, 1 visits with unknown units",)
+
+
+def test_urgent_alone_is_what_assess_says_is_urgent():
+    for changes in ({}, {"urgent_now": ["breathing"]}, {"migraine_rf_deficit": ["unsure"]}):
+        seen = visit("M4", **changes)
+        assert urgent(the_rules(), seen.reading) == seen.noticed.urgent
+
+
+def test_only_the_rules_that_are_wanted():
+    seen = visit("M2")
+    assert [finding.id for finding in assess(the_rules(), seen.reading, only={"MIG-04", "MIG-05"}).findings] == ["MIG-04"]
+    assert assess(the_rules(), seen.reading, only={"MIG-05"}).findings == ()  # still silenced by MIG-04
+    assert [line.id for line in assess(the_rules(), seen.reading, only={"PAY-M-NICE"}).criteria] == ["PAY-M-NICE"]
+
+
+def test_a_rule_that_fails_is_told_and_the_others_go_on(caplog):
+    seen = visit("M2")
+    with caplog.at_level(logging.DEBUG):
+        noticed = assess(with_rule(made(fails)), seen.reading)
+    broken = noticed.finding("X-1")
+    assert broken.level is Level.DATA and "X-1" in broken.text.say("en")
+    assert {finding.id for finding in noticed.findings} == {"X-1", "MIG-04", "S-08"}
+    assert SECRET not in caplog.text and "X-1" in caplog.text
+
+
+def test_a_rule_that_gives_a_level_it_never_announced_is_broken():
+    assert assess(with_rule(made(lambda v: Level.URGENT)), visit("M1").reading).finding("X-1").level is Level.DATA
+
+
+def test_what_rests_on_a_broken_rule_is_broken_too():
+    rules = with_rule(made(fails, Level.REVIEW, id="MIG-04"), instead="MIG-04")
+    noticed = assess(rules, visit("M1").reading)
+    assert {finding.id for finding in noticed.findings} == {"MIG-04", "PAY-M-NICE", "PAY-M-WA"}
+    assert {line.id for line in noticed.criteria} == {"MIG-01", "MIG-02", "PAY-M-CADTH", "PAY-M-US2"}
+
+
+def test_rules_that_wait_for_each_other_are_broken_and_end():
+    one = made(lambda v: v.level("X-2"), id="X-1")
+    two = made(lambda v: v.level("X-1"), id="X-2")
+    noticed = assess(with_rule(one, two), visit("M1").reading)
+    assert {finding.id: finding.level.value for finding in noticed.findings} == {"X-1": "DATA", "X-2": "DATA"}
+
+
+def test_a_broken_urgent_rule_does_not_hide_another():
+    seen = visit("M4")
+    rules = with_rule(made(fails, Level.URGENT, id="RF-H1"), instead="RF-H1")
+    assert [finding.id for finding in urgent(rules, seen.reading)] == ["RF-H3"]
+
+
+def test_rules_never_read_a_hidden_answer():
+    """The whole migraine module answered with alarms, and then another reason for coming."""
+    seen = visit("M4", condition="knee", safety_unwell="no", urgent_recent_shot="no", toxin_ever="no", medicines_any="no")
+    assert seen.findings == {"S-25": "NOTE"}
+    assert seen.criteria == {}
+
+
+def test_any_answers_at_all_are_assessed_without_a_broken_rule():
+    """Wrong types everywhere: rules see blanks."""
+    form = the_pack().form
+    for value in (True, 17, "nonsense", "2020-02", ["a", "b"], {"value": 1}):
+        given = {item.link_id: value for item in form.items if item.is_question and not item.repeating}
+        given |= {"condition": "migraine", "toxin-ever": "yes", "treatments-any": "yes", "medicines-any": "yes"}
+        for group in ("toxin-visit", "treatment", "medicine"):
+            given[group] = [{form.items[slot].link_id: value for slot in form.item(group).children if form.items[slot].is_question}]
+        answers, _ = read_answers_file(form, {"date": "2026-03-16", "answers": given})
+        noticed = assess(the_rules(), read(form, answers))
+        assert not [finding for finding in noticed.findings if "could not be evaluated" in finding.text.say("en")]

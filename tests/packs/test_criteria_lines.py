@@ -1,0 +1,164 @@
+"""The criteria lines at their edges: MET, NOT MET, and UNCLEAR while a blank or a not-sure could still change it."""
+
+import pytest
+
+from tests.notice.kit import limit as C
+from tests.notice.kit import shot, the_rules, toxin, tried, visit
+from tests.packs.edges import acute
+
+MET, NOT, UNCLEAR = "MET", "NOT MET", "UNCLEAR"
+OPEN = {"treatments_any": "yes"}
+
+
+def tries(*rows):
+    return {**OPEN, "treatment": list(rows)}
+
+
+THREE = (tried("propranolol"), tried("amitriptyline"), tried("topiramate"))
+TWO = THREE[:2]
+US_DAYS = C("PAY_US2_DAYS")
+TRIAL_WEEKS = -(-US_DAYS // 7)
+
+
+def dated(name, days, **more):
+    """A trial known by full dates only: so many days from start to stop."""
+    from datetime import date, timedelta
+
+    start = date(2025, 1, 1)
+    return tried(name, weeks=None, still=False, start=start.isoformat(), stop=(start + timedelta(days=days)).isoformat(), **more)
+
+
+def back(before, now, *, visits=2, **more):
+    """A return visit: days before the first toxin, days now."""
+    rows = [shot(100 + 100 * n) for n in range(visits)]
+    return {**toxin(*rows), "migraine_baseline_days": before, "migraine_headache_days": now, "migraine_months_under_15": 0, **more}
+
+
+LINES = [
+    # ICHD-3 and the label population
+    ("MIG-01", NOT, {"migraine_headache_days": C("MIG_CHRONIC_DAYS") - 1}),
+    ("MIG-01", MET, {"migraine_headache_days": C("MIG_CHRONIC_DAYS")}),
+    ("MIG-01", NOT, {"migraine_months_15": C("MIG_MONTHS_OVER")}),
+    ("MIG-01", MET, {"migraine_months_15": C("MIG_MONTHS_OVER") + 1}),
+    ("MIG-01", NOT, {"migraine_migraine_days": C("MIG_MIGRAINE_DAYS") - 1}),
+    ("MIG-01", MET, {"migraine_migraine_days": C("MIG_MIGRAINE_DAYS")}),
+    ("MIG-01", NOT, {"migraine_five_attacks": "no"}),
+    ("MIG-01", UNCLEAR, {"migraine_five_attacks": "unsure"}),
+    ("MIG-01", UNCLEAR, {"migraine_months_15": None}),
+    ("MIG-01", NOT, {"migraine_months_15": None, "migraine_headache_days": 3}),
+    ("MIG-01", None, toxin(shot())),
+    ("MIG-01", MET, toxin(shot(200, "cosmetic"))),
+    ("MIG-01", None, {"condition": "neck"}),
+    ("MIG-02", NOT, {"migraine_headache_days": C("MIG_CHRONIC_DAYS") - 1}),
+    ("MIG-02", NOT, {"migraine_duration": "under-4h"}),
+    ("MIG-02", MET, {"migraine_duration": "never-stops"}),
+    ("MIG-02", UNCLEAR, {"migraine_duration": None}),
+    # three failed drugs
+    ("PAY-M-NICE", MET, tries(*THREE)),
+    ("PAY-M-NICE", NOT, tries(*TWO)),
+    ("PAY-M-NICE", NOT, tries(*TWO, tried("propranolol", "side-effects"))),  # the same drug twice is one drug
+    ("PAY-M-NICE", MET, tries(*TWO, tried("metoprolol"))),  # two of a class are two drugs
+    ("PAY-M-NICE", NOT, tries(*TWO, tried("riboflavin"))),
+    ("PAY-M-NICE", NOT, tries(*TWO, tried("physio"))),
+    ("PAY-M-NICE", NOT, tries(*TWO, tried("topiramate", **{"for": "another-reason"}))),
+    ("PAY-M-NICE", MET, tries(*TWO, tried("Topamax", None, None, tried="must-not"))),
+    *[("PAY-M-NICE", MET, tries(*TWO, tried("erenumab", result))) for result in ("no-help", "side-effects", "cannot-take")],
+    *[("PAY-M-NICE", NOT, tries(*TWO, tried("erenumab", result))) for result in ("partial", "helped", "current")],
+    ("PAY-M-NICE", UNCLEAR, tries(*TWO, tried("erenumab", None))),
+    ("PAY-M-NICE", UNCLEAR, tries(*TWO, tried("erenumab", "partial", tried="unsure"))),
+    ("PAY-M-NICE", NOT, tries(*TWO, tried("erenumab", None, None, tried="no"))),
+    ("PAY-M-NICE", NOT, tries(TWO[0], tried("erenumab", None))),  # even then only two
+    ("PAY-M-NICE", UNCLEAR, {"treatments_any": "unsure"}),
+    ("PAY-M-NICE", UNCLEAR, {"treatments_any": None}),
+    ("PAY-M-NICE", UNCLEAR, {"treatments_any": "yes", "treatment": None}),
+    ("PAY-M-NICE", NOT, {"treatments_any": "no"}),
+    ("PAY-M-NICE", NOT, {"treatments_any": None, "migraine_migraine_days": 2}),
+    ("PAY-M-NICE", NOT, acute(triptan=20)),  # MIG-04
+    ("PAY-M-NICE", MET, acute(triptan=20, months=2)),
+    ("PAY-M-NICE", UNCLEAR, acute(triptan=20, months=None)),
+    ("PAY-M-NICE", UNCLEAR, {**acute(triptan=5), "migraine_acute_triptan_days": None}),
+    ("PAY-M-NICE", UNCLEAR, {**acute(), "migraine_acute_classes": None}),
+    ("PAY-M-NICE", MET, acute()),
+    # oral preventives only
+    ("PAY-M-CADTH", MET, tries(*THREE)),
+    ("PAY-M-CADTH", NOT, tries(*TWO, tried("erenumab"))),
+    ("PAY-M-CADTH", NOT, tries(*TWO, tried("erenumab", None))),
+    ("PAY-M-CADTH", UNCLEAR, tries(*TWO, tried("flunarizine", None))),
+    ("PAY-M-CADTH", NOT, {"migraine_headache_days": 10}),
+    ("PAY-M-CADTH", UNCLEAR, {"migraine_five_attacks": "unsure"}),
+    # two of four classes, long enough
+    ("PAY-M-US2", MET, tries(tried("propranolol", weeks=TRIAL_WEEKS), tried("topiramate", weeks=TRIAL_WEEKS))),
+    ("PAY-M-US2", UNCLEAR, tries(tried("propranolol", weeks=TRIAL_WEEKS), tried("topiramate", weeks=TRIAL_WEEKS - 1))),
+    ("PAY-M-US2", MET, tries(tried("propranolol"), dated("topiramate", US_DAYS))),
+    ("PAY-M-US2", UNCLEAR, tries(tried("propranolol"), dated("topiramate", US_DAYS - 1))),
+    ("PAY-M-US2", UNCLEAR, tries(tried("propranolol"), tried("topiramate", weeks=None, still=False, start="2024", stop="2025"))),
+    ("PAY-M-US2", MET, tries(tried("propranolol"), tried("topiramate", weeks=None, still=True, start="2025-06-01"))),
+    ("PAY-M-US2", UNCLEAR, tries(tried("propranolol"), tried("topiramate", "cannot-take"))),
+    ("PAY-M-US2", NOT, tries(tried("propranolol"), tried("metoprolol"))),
+    ("PAY-M-US2", NOT, tries(tried("propranolol"), tried("candesartan"))),  # not one of the four
+    ("PAY-M-US2", NOT, {"migraine_duration": "under-4h"}),
+    ("PAY-M-US2", UNCLEAR, {"migraine_duration": None}),
+    ("PAY-M-US2", NOT, {"treatments_any": "no", "migraine_duration": None}),
+    ("PAY-M-US2", UNCLEAR, {"treatments_any": None}),
+    # Washington
+    ("PAY-M-WA", NOT, tries(tried("propranolol"), tried("metoprolol"), tried("nadolol"))),  # three drugs, one class
+    ("PAY-M-WA", MET, tries(tried("propranolol"), tried("metoprolol"), tried("topiramate"))),
+    ("PAY-M-WA", NOT, {"migraine_diary": False}),
+    ("PAY-M-WA", NOT, {"migraine_diary_months": C("PAY_WA_DIARY_MONTHS") - 1}),
+    ("PAY-M-WA", MET, {"migraine_diary_months": C("PAY_WA_DIARY_MONTHS")}),
+    ("PAY-M-WA", UNCLEAR, {"migraine_diary_months": None}),
+    ("PAY-M-WA", UNCLEAR, {"migraine_diary": None}),
+    ("PAY-M-WA", NOT, {"identity_birth_date": "2008-03-17"}),
+    ("PAY-M-WA", MET, {"identity_birth_date": "2008-03-16"}),
+    ("PAY-M-WA", NOT, acute(triptan=20)),
+    # going on
+    ("PAY-M-CONT30", UNCLEAR, back(None, 10)),
+    ("PAY-M-CONT30", UNCLEAR, back(0, 10)),
+    ("PAY-M-CONT30", UNCLEAR, back(20, None)),
+    ("PAY-M-CONT30", UNCLEAR, back(20, 10, visits=C("PAY_CONT_MIN_CYCLES") - 1)),
+    ("PAY-M-CONT30", MET, back(20, 14)),  # 30.0
+    ("PAY-M-CONT30", NOT, back(27, 19)),  # 29.6
+    ("PAY-M-CONT30", NOT, back(20, 25)),
+    ("PAY-M-CONT30", None, {}),
+    ("PAY-M-CONT50", NOT, back(24, 12)),  # exactly half
+    ("PAY-M-CONT50", MET, back(25, 12)),
+    ("PAY-M-CONT50", None, back(None, 12)),
+    ("PAY-M-CONT7", MET, back(20, 13)),
+    ("PAY-M-CONT7", NOT, back(20, 14)),
+    ("PAY-M-CONT7", None, back(0, 14)),
+    ("PAY-M-EPIS", "PATTERN PRESENT", back(20, 12, migraine_months_under_15=C("PAY_EPIS_MONTHS"))),
+    ("PAY-M-EPIS", "NOT PRESENT", back(20, 12, migraine_months_under_15=C("PAY_EPIS_MONTHS") - 1)),
+    ("PAY-M-EPIS", UNCLEAR, back(20, 12, migraine_months_under_15=None)),
+    ("PAY-M-EPIS", None, back(None, 12)),
+]
+
+
+@pytest.mark.parametrize(("line", "status", "changes"), LINES, ids=[f"{line}:{status}:{place}" for place, (line, status, _) in enumerate(LINES)])
+def test_line(line, status, changes):
+    assert visit("M1", **changes).criteria.get(line) == status
+
+
+def test_every_line_is_seen_at_each_status():
+    seen = {(line, status) for line, status, _ in LINES}
+    for rule in the_rules().criteria:
+        statuses = {"PATTERN PRESENT", "NOT PRESENT", UNCLEAR} if rule.id == "PAY-M-EPIS" else {MET, NOT, UNCLEAR}
+        if rule.id in ("PAY-M-CONT50", "PAY-M-CONT7"):
+            statuses = {MET, NOT, None}  # not there at all while PAY-M-CONT30 is unclear
+        assert {(rule.id, status) for status in statuses} <= seen, rule.id
+
+
+def test_only_the_seven_days_line_waits_to_be_switched_on():
+    assert [rule.id for rule in the_rules().criteria if not rule.printed] == ["PAY-M-CONT7"]
+
+
+def test_evidence_tells_a_diary_from_memory_and_a_short_trial():
+    seen = {line.id: line for line in visit("M2").noticed.criteria}
+    assert "26 headache days (recalled)" in seen["MIG-01"].evidence
+    assert "topiramate (short trial)" in seen["PAY-M-NICE"].evidence
+    assert "(diary)" in next(line for line in visit("M1").noticed.criteria if line.id == "MIG-01").evidence
+
+
+def test_elements_say_which_part_fails():
+    line = next(line for line in visit("M2").noticed.criteria if line.id == "PAY-M-NICE")
+    assert [part.status for part in line.elements] == ["met", "met", "not met", "not met"]
+    assert ("treatment-name", ("1",)) in line.elements[2].because
