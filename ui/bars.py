@@ -1,0 +1,165 @@
+"""Header and footer: where I am, help on each page, language, text size and colours; Back, Next, and what Next waits for."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+
+from intake.ask.words import Words
+from ui.fields.button import WrapButton
+from ui.fields.label import PlainLabel
+from ui.theme import PALETTES, SCALES, Look
+
+NARROW_EM = 24  # below this many ems of width the bars use two rows and short words
+
+
+class Track(QWidget):
+    """How far along: a thin bar that only ever tells pages done of pages there are."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self._look, self._share = look, 0.0
+        self.setFixedHeight(look.mm(1.4))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def show_share(self, share: float) -> None:
+        self._share = min(1.0, max(0.0, share))
+        self.update()
+
+    def paintEvent(self, event: object) -> None:  # noqa: N802, ARG002
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        box, round_ = QRectF(self.rect()), self.height() / 2
+        painter.setBrush(self._look.colour("hair"))
+        painter.drawRoundedRect(box, round_, round_)
+        if self._share:
+            done = QRectF(box)
+            done.setWidth(max(2 * round_, box.width() * self._share))
+            if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+                done.moveRight(box.right())
+            painter.setBrush(self._look.colour("accent"))
+            painter.drawRoundedRect(done, round_, round_)
+
+
+class Header(QWidget):
+    """Title and progress on the left; help and the three switches on the right."""
+
+    help_wanted = Signal()
+    language_wanted = Signal()
+    size_wanted = Signal(float)
+    palette_wanted = Signal(str)
+
+    def __init__(self, look: Look, words: Words, *, narrow: bool, languages: int = 1) -> None:
+        super().__init__()
+        self._words = words
+        self._title = PlainLabel("", look, "strong")
+        self._count = PlainLabel("", look, "small", colour="quiet")
+        self._track = Track(look)
+        trial = PlainLabel(words("screen.trial"), look, "small", colour="problem")
+        trial.setObjectName("trial")
+        line = QHBoxLayout()
+        line.setSpacing(look.mm(4))
+        line.addWidget(trial)
+        line.addWidget(self._count, 1)
+        left = QVBoxLayout()
+        left.setSpacing(look.mm(0.8))
+        left.addWidget(self._title)
+        left.addLayout(line)
+        left.addWidget(self._track)
+        rows = QBoxLayout(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight, self)
+        rows.setContentsMargins(look.mm(5), look.mm(1.6), look.mm(5), look.mm(1))
+        rows.setSpacing(look.mm(2 if narrow else 4))
+        rows.addLayout(left, 1)
+        rows.addLayout(self._buttons(look, words, narrow, languages))
+
+    def _buttons(self, look: Look, words: Words, narrow: bool, languages: int) -> QHBoxLayout:
+        self.help = WrapButton(words("screen.need-help-short" if narrow else "screen.need-help"), look, picture="hand")
+        self.help.setObjectName("help")
+        self.help.clicked.connect(self.help_wanted)
+        self.language = WrapButton("", look, picture="globe")
+        self.language.set_words("", spoken=words("screen.change-language", name=words("screen.language-name")))
+        self.language.setObjectName("language")
+        self.language.setVisible(languages > 1)
+        self.language.clicked.connect(self.language_wanted)
+        self.size_button = WrapButton("", look, picture="a-large-small")
+        self.size_button.set_words("", spoken=words("screen.change-size", percent=round(look.scale * 100)))
+        self.size_button.setObjectName("size")
+        self.size_button.clicked.connect(lambda: self.size_wanted.emit(_after(SCALES, look.scale)))
+        self.palette_button = WrapButton("", look, picture="contrast")
+        self.palette_button.set_words("", spoken=words("screen.change-palette", name=words(f"screen.palette.{look.palette}")))
+        self.palette_button.setObjectName("palette")
+        self.palette_button.clicked.connect(lambda: self.palette_wanted.emit(_after(tuple(PALETTES), look.palette)))
+        buttons = QHBoxLayout()
+        buttons.setSpacing(look.gap)
+        for button in (self.language, self.size_button, self.palette_button):
+            button.setFixedSize(look.target, look.target)
+            buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
+        buttons.addWidget(self.help, 1 if narrow else 0, Qt.AlignmentFlag.AlignVCenter)
+        return buttons
+
+    def tell(self, title: str, count: str, share: float) -> None:
+        """Where the person is: a title, "Page 3 of 20", and the share of pages done."""
+        self._title.setText(title)
+        self._count.setText(count)
+        self._track.setVisible(bool(count))
+        self._track.show_share(share)
+
+    def chain(self) -> list[QWidget]:
+        return [self.help, self.language, self.size_button, self.palette_button]
+
+
+class Footer(QWidget):
+    """Back, a sentence, Next."""
+
+    back_wanted = Signal()
+    next_wanted = Signal()
+
+    def __init__(self, look: Look, words: Words, *, narrow: bool) -> None:
+        super().__init__()
+        self.back = WrapButton(words("screen.back"), look, picture="arrow-left")
+        self.back.setObjectName("back")
+        self.back.clicked.connect(self.back_wanted)
+        self.next = WrapButton(words("screen.next"), look, kind="primary", role="strong")
+        self.next.setObjectName("next")
+        self.next.clicked.connect(self.next_wanted)
+        self._note = PlainLabel("", look, "small", colour="quiet")
+        self._note.set_side(Qt.AlignmentFlag.AlignHCenter)
+        self._note.setObjectName("note")
+        box = QVBoxLayout(self)
+        box.setContentsMargins(look.mm(5), look.mm(1), look.mm(5), look.mm(1.6))
+        box.setSpacing(look.mm(1))
+        row = QHBoxLayout()
+        row.setSpacing(look.gap)
+        row.addWidget(self.back)
+        if narrow:
+            box.addWidget(self._note)
+            row.addStretch(1)
+        else:
+            row.addWidget(self._note, 1)
+        row.addWidget(self.next)
+        box.addLayout(row)
+        self.next.setMinimumWidth(min(look.mm(52), look.em * 9))
+
+    def tell(self, *, back: bool, next_words: str, note: str = "", problem: bool = False, ready: bool = True) -> None:
+        """Which buttons there are and the sentence between them; a `problem` sentence is also announced."""
+        self.back.setVisible(back)
+        self.next.setVisible(bool(next_words))
+        self.next.set_words(next_words or " ")
+        self.next.setEnabled(ready)
+        self._note.setText(note)
+        self._note.set_colour("problem" if problem else "quiet")
+        self._note.setAccessibleName(note)
+
+    @property
+    def note(self) -> str:
+        return self._note.text()
+
+    def chain(self) -> list[QWidget]:
+        return [self.back, self.next]
+
+
+def _after(values: tuple, value: object):
+    """The next of a few values, round and round."""
+    return values[(values.index(value) + 1) % len(values)] if value in values else values[0]

@@ -1,0 +1,152 @@
+"""One question: its words, its help, its control, and a polite sentence when something is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from decimal import Decimal
+
+from intake.ask.form import Item
+from intake.hear.answers import Where
+from ui.blocks.block import Block, Now, Says
+from ui.fields import make_field
+from ui.fields.button import TickButton, choose
+from ui.fields.field import Field
+from ui.fields.label import PlainLabel
+from ui.keyboard import QUICK_MOST
+
+PLAIN = frozenset({"yes", "no", "unsure"})
+
+
+Before = Callable[[Now], str]
+
+
+class Question(Block):
+    """`before` gives what stands in front of the words: the name of the row it belongs to, which may change."""
+
+    def __init__(self, item: Item, rows: tuple[str, ...], now: Now, says: Says, *, before: Before | None = None) -> None:
+        super().__init__(now, says)
+        self.item, self.where, self._before = item, Where(item.link_id, rows), before
+        self.wheres = (self.where,)
+        self.sticks = bool(item.when)
+        self._label = PlainLabel(item.text.say(now.language), now.look, "strong")
+        self.body.addWidget(self._label)
+        if item.help:
+            self.body.addWidget(PlainLabel(item.help.say(now.language), now.look, "small", colour="quiet"))
+        self.field = self._field(now)
+        self.body.addWidget(self.field)
+
+    def _field(self, now: Now) -> Field:
+        made = make_field(
+            self.item, now.look, now.words, now.language, medicines=now.medicines, today=now.today, own_pad=self._own_pad()
+        )
+        made.tapped.connect(lambda raws: self.says.answered.emit(*self.where, raws))
+        made.left.connect(lambda: self.says.went_on.emit(*self.where))
+        return made
+
+    def _own_pad(self) -> bool:
+        """Days of a month are tapped on the page itself; longer numbers use the keys below the page."""
+        most = self.item.limits.max
+        return isinstance(most, Decimal) and most <= QUICK_MOST and not self.where.rows
+
+    def show_now(self, now: Now) -> None:
+        self._name(now)
+        self.field.show_cell(now.session.reading.cell(*self.where))
+        self.field.explain(now.told.get(self.where, ""))
+
+    def _name(self, now: Now) -> None:
+        """Put the row's name, as it is now, before the question."""
+        name = self._before(now) if self._before else ""
+        words = self.item.text.say(now.language)
+        words = f"{name}: {words}" if name else words
+        if words != self._label.text():
+            self._label.setText(words)
+
+    def begin(self, where: Where | None = None) -> None:
+        self.field.begin()
+
+    def settle(self) -> None:
+        self.field.settle()
+
+
+class CheckedQuestion(Question):
+    """A red flag: Yes, No, Not sure; the milder kinds of Yes ("a doctor has checked it") open only after Yes (pages.md, 1)."""
+
+    def __init__(self, item: Item, rows: tuple[str, ...], now: Now, says: Says, *, before: Before | None = None) -> None:
+        self._whole = item
+        plain = tuple(option for option in item.options if option.code in PLAIN)
+        super().__init__(replace(item, options=plain, orientation="horizontal"), rows, now, says, before=before)
+        self.kinds: dict[str, TickButton] = {}
+        for option in item.options:
+            if option.code not in PLAIN:
+                button = TickButton(option.display.say(now.language), now.look)
+                button.clicked.connect(lambda _=False, code=option.code: self._toggle(code))
+                self.body.addWidget(button)
+                self.kinds[option.code] = button
+
+    def _toggle(self, code: str) -> None:
+        if not self.kinds[code].bounced():
+            given = ("yes",) if self._given == (code,) else (code,)
+            self.says.answered.emit(*self.where, given)
+
+    def show_now(self, now: Now) -> None:
+        self._name(now)
+        cell = now.session.reading.cell(*self.where)
+        self._given = cell.raw
+        kind = next((code for code in self.kinds if cell.raw == (code,)), None)
+        self.field.show_cell(replace(cell, raw=("yes",)) if kind else cell)
+        self.field.explain(now.told.get(self.where, ""))
+        for code, button in self.kinds.items():
+            button.setVisible(cell.raw == ("yes",) or kind is not None)
+            choose(button, code == kind)
+
+
+class Note(Block):
+    """Words that are only shown."""
+
+    def __init__(self, words: str, now: Now, says: Says, *, role: str = "body", colour: str = "text", sticks: bool = False) -> None:
+        super().__init__(now, says)
+        self.sticks = sticks
+        self.body.addWidget(PlainLabel(words, now.look, role, colour=colour))
+
+
+class Heading(Note):
+    """The words of a group that is one of several on a page."""
+
+    leads = True
+
+    def __init__(self, words: str, group: Item, rows: tuple[str, ...], now: Now, says: Says) -> None:
+        super().__init__(words, now, says, role="small", colour="accent")
+        self._where = Where(group.link_id, rows)
+
+    def wanted(self, now: Now) -> bool:
+        return now.session.reading.asked(*self._where)
+
+
+class Shown(Block):
+    """A display item: shown while it is asked."""
+
+    def __init__(self, item: Item, rows: tuple[str, ...], now: Now, says: Says) -> None:
+        super().__init__(now, says)
+        self._where = Where(item.link_id, rows)
+        self.body.addWidget(PlainLabel(item.text.say(now.language), now.look))
+
+    def wanted(self, now: Now) -> bool:
+        return now.session.reading.asked(*self._where)
+
+
+def is_checked_kind(item: Item) -> bool:
+    """Yes and No, and milder kinds of Yes beside them."""
+    codes = {option.code for option in item.options}
+    return item.kind == "choice" and not item.repeats and {"yes", "no"} <= codes and bool(codes - PLAIN) and "checked" in codes
+
+
+def question(item: Item, rows: tuple[str, ...], now: Now, says: Says, *, before: Before | None = None) -> Question:
+    """The block of a question."""
+    kind = CheckedQuestion if is_checked_kind(item) else Question
+    return kind(item, rows, now, says, before=before)
+
+
+def has_control(item: Item) -> bool:
+    """Whether the screen can take this answer. Photos and files wait for an optional extra (decision 17); a drawing is a signature."""
+    return item.kind not in ("attachment", "reference") or "signature" in item.link_id

@@ -1,0 +1,116 @@
+"""The clerk keeps the screens off the disk: opens the store, saves drafts, finishes visits, runs what may block, and reports back.
+
+Everything it says arrives on the thread that made it. What goes wrong comes back as a key, never as words of a patient.
+"""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, Qt, Signal
+
+if TYPE_CHECKING:  # SQLAlchemy is imported on the clerk's thread, after the first paint
+    from intake.save.record import Record
+    from intake.save.saver import Saver
+    from intake.save.store import Draft, Store
+
+Job = Callable[["Store"], Any]
+Then = Callable[[Any], None]
+
+
+class Clerk(QObject):
+    """One thread for jobs beside the Saver's own. `save` and `finish` return at once, also before the store is open."""
+
+    saved = Signal(str, int)  # visit id, number of the last event on disk
+    refused = Signal(str)  # the disk would not: the key of a StoreError, or "unexpected"
+    kept = Signal(str)  # document id of a finished record
+    broke = Signal(object)  # an exception nobody expected, for the boundary
+    _came = Signal(object, object)
+
+    def __init__(self, open_store: Callable[[], Store], parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._open = open_store
+        self._jobs: queue.SimpleQueue[tuple[Job, Then, Callable[[str], None]] | None] = queue.SimpleQueue()
+        self._saver: Saver | None = None
+        self._early: Draft | None = None  # given before the store was open
+        self._lock = threading.Lock()
+        self._came.connect(_call, Qt.ConnectionType.QueuedConnection)
+        self._thread = threading.Thread(target=self._work, name="clerk", daemon=True)
+
+    def start(self) -> None:
+        """Open the store, on the thread. Called once the first screen is painted."""
+        self._thread.start()
+        self.do(lambda store: None, lambda _: None, self.refused.emit)
+
+    def save(self, draft: Draft) -> None:
+        """Save this draft soon; a newer one overtakes it."""
+        with self._lock:
+            saver = self._saver
+            if saver is None:
+                self._early = draft
+        if saver is not None:
+            saver.save(draft)
+
+    def finish(self, record: Record, channels: Iterable[str]) -> None:
+        """Keep a finished record in one transaction with its parcels; `kept` or `refused` follows."""
+        self.do(lambda store: self._saver.finish(record, channels), lambda _: None, self.refused.emit)
+
+    def do(self, job: Job, then: Then, otherwise: Callable[[str], None]) -> None:
+        """Run `job(store)` on the thread, then `then(result)` or `otherwise(key)` on ours."""
+        self._jobs.put((job, then, otherwise))
+
+    def close(self, seconds: float = 5.0) -> None:
+        """Write what waits, then stop."""
+        self._jobs.put(None)
+        if self._thread.is_alive():
+            self._thread.join(seconds)
+
+    def _work(self) -> None:
+        from intake.save.fault import StoreError
+
+        store: Store | None = None
+        while (work := self._jobs.get()) is not None:
+            job, then, otherwise = work
+            try:
+                store = store or self._opened()
+                result = job(store)
+            except StoreError as error:
+                self._came.emit(otherwise, error.key)
+            except Exception as error:  # the boundary of this thread: reported, never lost with a dead thread
+                self.broke.emit(error)
+                self._came.emit(otherwise, "unexpected")
+            else:
+                self._came.emit(then, result)
+        if self._saver is not None:
+            self._saver.close()
+        if store is not None:
+            store.close()
+
+    def _opened(self) -> Store:
+        from intake.save.saver import Saver
+
+        store = self._open()
+        with self._lock:
+            self._saver, early, self._early = Saver(store, self._told), self._early, None
+        if early is not None:
+            self._saver.save(early)
+        return store
+
+    def _told(self, result: object) -> None:
+        """What the Saver says, on its thread: passed on by signals."""
+        from intake.save.saver import KeptNow, NotSaved, Saved
+
+        match result:
+            case Saved(visit_id, seq):
+                self.saved.emit(visit_id, seq)
+            case KeptNow(_, document_id):
+                self.kept.emit(document_id)
+            case NotSaved(_, error):
+                self.refused.emit(error.key)
+
+
+def _call(then: Then, result: Any) -> None:
+    then(result)

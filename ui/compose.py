@@ -1,0 +1,215 @@
+"""Nothing is asked twice: what one answer already says about another is filled in for the person to confirm.
+
+Pure functions from Session to Session (clinical/pages.md, rules 2, 4 and 11). They know linkIds of the dictionary; on a
+form without them they do nothing. `at` is the UTC time the event is logged with.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+
+from intake.ask.form import Item, Page
+from intake.ask.medicines import Medicine, Medicines
+from intake.hear.answers import Raw
+from intake.hear.reading import Reading
+from intake.hear.session import Session
+
+SIGNERS = {"patient": "patient", "patient-help": "patient", "nurse": "nurse", "interpreter": "interpreter", "proxy": "proxy"}
+
+
+def code_of(reading: Reading, link_id: str) -> str:
+    """The chosen code of a question; "" when there is none, or the form has no such question."""
+    return (reading.code(link_id) if link_id in reading.form else None) or ""
+
+
+def _toxin_ever(reading: Reading) -> str | None:
+    return "yes" if code_of(reading, "urgent-recent-shot") == "yes" else None
+
+
+def _signer(reading: Reading) -> str | None:
+    return SIGNERS.get(code_of(reading, "responder-role"))
+
+
+def _medicines_any(reading: Reading) -> str | None:
+    return "yes" if reading.answers.row_ids("medicine") else None
+
+
+PRESETS: Mapping[str, Callable[[Reading], Raw | None]] = {
+    "toxin-ever": _toxin_ever,
+    "close-signature-role": _signer,
+    "medicines-any": _medicines_any,
+}
+"""linkId -> what the answers so far say about it; given when its page opens and it is still blank."""
+
+
+def open_page(session: Session, page: Page, at: str) -> Session:
+    """The session with the presets of a page that is about to be shown."""
+    for item in inside(session, page):
+        preset = PRESETS.get(item.link_id)
+        if preset is None or session.answers.raw(item.link_id) or not session.reading.asked(item.link_id):
+            continue
+        raw = preset(session.reading)
+        if raw is not None:
+            session = session.answer(item.link_id, raw, at=at)
+    return first_rows(session, page, at)
+
+
+def inside(session: Session, page: Page) -> Iterable[Item]:
+    """Every item of a page, groups opened, in document order."""
+    stack = list(reversed(page.slots))
+    while stack:
+        item = session.form.items[stack.pop()]
+        yield item
+        stack.extend(reversed(item.children))
+
+
+# --- rows that are there before anyone asks for them -------------------------------------------------------------------
+
+
+def first_rows(session: Session, page: Page, at: str) -> Session:
+    """A repeating group that has just come up starts with one empty row (not the grid, which makes its own)."""
+    for item in inside(session, page):
+        if not (item.is_group and item.repeats) or item.repeating or item.audience == "staff" or item.link_id == "treatment":
+            continue
+        wanted = item.when and session.reading.asked(item.link_id) and not session.answers.row_ids(item.link_id)
+        if wanted:
+            session = session.add_row(item.link_id, at=at)
+    return session
+
+
+def drop_blank_rows(session: Session, page: Page, at: str) -> Session:
+    """Rows of this page in which nothing was answered go away when it is left."""
+    for item in inside(session, page):
+        if not (item.is_group and item.repeats) or item.repeating or item.audience == "staff":
+            continue
+        for row in session.answers.row_ids(item.link_id):
+            if not any(where.rows[:1] == (row,) and _under(session, where.link_id, item) for where, _ in session.answers):
+                session = session.remove_row(item.link_id, (row,), at=at)
+    return session
+
+
+def _under(session: Session, link_id: str, group: Item) -> bool:
+    return group.slot in session.form.item(link_id).repeating
+
+
+# --- tick pages: known facts with «None of these» ---------------------------------------------------------------------
+
+
+def is_no(item: Item) -> Raw | None:
+    """The explicit "no" of a known fact: False, or the option `no` or `none`; None when the item has no such answer."""
+    if item.kind == "boolean":
+        return False
+    for code in ("none", "no"):
+        if item.option(code):
+            return code
+    return None
+
+
+def none_of_these(session: Session, items: Iterable[Item], at: str) -> Session:
+    """«None of these»: an explicit no, none or false for each item (rule 2)."""
+    for item in items:
+        raw = is_no(item)
+        if raw is not None and session.reading.asked(item.link_id):
+            session = session.answer(item.link_id, raw, at=at)
+    return session
+
+
+def rest_is_no(session: Session, items: Iterable[Item], at: str) -> Session:
+    """Leaving a tick page where something was ticked: what was not ticked was answered with no."""
+    items = tuple(items)
+    if not any(session.answers.raw(item.link_id) for item in items):
+        return session
+    return none_of_these(session, (i for i in items if not session.answers.raw(i.link_id)), at)
+
+
+# --- medicine chips ---------------------------------------------------------------------------------------------------
+
+CLASSES, NAMES, ACUTE = "migraine-acute-classes", "migraine-acute-names", "ACUTE:"
+
+
+def pick_medicine(session: Session, medicine: Medicine, at: str) -> Session:
+    """A chip was tapped: its class is ticked, its name written, and a medicine row waits to be confirmed."""
+    for name in sorted(medicine.lists):
+        code = name.removeprefix(ACUTE)
+        if name.startswith(ACUTE) and session.form.item(CLASSES).option(code):
+            ticked = [c for c in session.answers.raw(CLASSES) if c not in ("none", "unsure", code)]
+            session = session.answer(CLASSES, *ticked, code, at=at)
+    names = _names(session)
+    if medicine.generic.casefold() not in (n.casefold() for n in names):
+        session = _write_names(session, [*names, medicine.generic], at)
+    return _medicine_row(session, medicine, at)
+
+
+def drop_medicine(session: Session, medicine: Medicine, at: str) -> Session:
+    """A chip was tapped again: its name and its row go; the class stays ticked, the person may untick it."""
+    names = [n for n in _names(session) if n.casefold() != medicine.generic.casefold()]
+    session = _write_names(session, names, at)
+    if row_id(medicine) in session.answers.row_ids("medicine"):
+        session = session.remove_row("medicine", (row_id(medicine),), at=at)
+    return session
+
+
+def picked(session: Session, medicines: Medicines) -> frozenset[str]:
+    """Codes of the medicines whose names stand in «Which ones?»."""
+    found = (medicines.find(name) for name in _names(session))
+    return frozenset(medicine.code for medicine in found if medicine)
+
+
+def row_id(medicine: Medicine) -> str:
+    """The row a tapped medicine gets: the same each time, so that tapping twice cannot make two rows."""
+    return f"m-{medicine.code}"
+
+
+def _names(session: Session) -> list[str]:
+    typed = session.answers.raw(NAMES)
+    return [part.strip() for part in str(typed[0]).split(",") if part.strip()] if typed else []
+
+
+def _write_names(session: Session, names: list[str], at: str) -> Session:
+    return session.answer(NAMES, ", ".join(names), at=at) if names else session.clear(NAMES, at=at)
+
+
+def _medicine_row(session: Session, medicine: Medicine, at: str) -> Session:
+    named = (session.answers.raw("medicine-name", (row,)) for row in session.answers.row_ids("medicine"))
+    if "medicine" not in session.form or any(raw == (medicine.code,) for raw in named):
+        return session
+    session = session.add_row("medicine", row_id=row_id(medicine), at=at)
+    return session.answer("medicine-name", medicine.code, rows=(row_id(medicine),), at=at)
+
+
+# --- the treatments grid ----------------------------------------------------------------------------------------------
+
+TRIED, MUST_NOT = "yes", "must-not"
+
+
+def treatment_rows(session: Session) -> Mapping[str, str]:
+    """Named treatments so far: code or typed name -> row id."""
+    rows = {}
+    for row in session.answers.row_ids("treatment"):
+        name = session.answers.raw("treatment-name", (row,))
+        if name:
+            rows[str(name[0])] = row
+    return rows
+
+
+def mark_treatment(session: Session, medicine: Medicine, state: str | None, purpose: str, at: str) -> Session:
+    """A cell of the grid was tapped: `state` tried, must-not or None (row goes away); `purpose` comes from the heading."""
+    row = treatment_rows(session).get(medicine.code)
+    if state is None:
+        return session.remove_row("treatment", (row,), at=at) if row else session
+    if row is None:
+        row = row_id(medicine)
+        session = session.add_row("treatment", row_id=row, at=at)
+        session = session.answer("treatment-name", medicine.code, rows=(row,), at=at)
+        session = session.answer("treatment-for", purpose, rows=(row,), at=at)
+    session = session.answer("treatment-tried", state, rows=(row,), at=at)
+    if state == MUST_NOT:  # dossier 4.1: "must not" gives the result cannot-take
+        session = session.answer("treatment-result", "cannot-take", rows=(row,), at=at)
+    elif session.answers.raw("treatment-result", (row,)) == ("cannot-take",):
+        session = session.clear("treatment-result", rows=(row,), at=at)
+    return session
+
+
+def purpose(reading: Reading) -> str:
+    """What the treatments heading is about: the main reason, where the dictionary has a code for it."""
+    return code_of(reading, "condition") or "other"

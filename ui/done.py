@@ -1,0 +1,45 @@
+"""The end: one moment while it is kept, then thank you; what staff need to know stands small, and nothing of the patient stays."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from intake.ask.words import Words
+from ui.message import Message
+from ui.theme import Look
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a visit ended: `document_id` once it is kept; `sent` when every channel has a receipt, else `why` (a key)."""
+
+    document_id: str
+    sent: bool = False
+    why: str = ""
+
+
+def sending_screen(look: Look, words: Words) -> Message:
+    """While the record is kept and the PDF is drawn."""
+    return Message(look, words("screen.sending.title"), (words("screen.sending.body"),), picture="clock")
+
+
+def done_screen(look: Look, words: Words, outcome: Outcome, again: Callable[[], None]) -> Message:
+    """Thank you. The patient reads that it is kept; whether it reached the chart is a line for staff."""
+    body = words("screen.done.sent" if outcome.sent else "screen.done.kept")
+    return Message(
+        look,
+        words("screen.done.title"),
+        (body, words("screen.done.wait"), words("screen.done.privacy")),
+        ((words("screen.done.again"), again),),
+        picture="circle-check",
+        quiet=_for_staff(words, outcome),
+    )
+
+
+def _for_staff(words: Words, outcome: Outcome) -> str:
+    if outcome.sent:
+        return words("screen.done.staff-sent", id=outcome.document_id)
+    if not outcome.why:
+        return words("screen.done.staff-no-folder")
+    return words("screen.done.staff-kept", why=words(outcome.why) if outcome.why in words else outcome.why)

@@ -1,0 +1,64 @@
+"""Screens that call staff: help on each page, "talk to staff instead", the privacy notice, and "we cannot save"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt
+
+from intake.ask.words import Words
+from ui.fields.button import WrapButton
+from ui.fields.label import PlainLabel
+from ui.message import Message
+from ui.screen import Screen
+from ui.theme import Look
+
+Act = Callable[[], None]
+
+
+def help_screen(look: Look, words: Words, back: Act) -> Message:
+    """"I need help": wait, or walk to the desk."""
+    return Message(
+        look, words("screen.help.title"), (words("screen.help.body"),), ((words("screen.help.back"), back),), picture="hand"
+    )
+
+
+def staff_screen(look: Look, words: Words, back: Act) -> Message:
+    """The patient does not want the form: a person asks instead."""
+    return Message(
+        look, words("screen.staff.title"), (words("screen.staff.body"),), ((words("screen.staff.back"), back),), picture="users"
+    )
+
+
+def full_screen(look: Look, words: Words, again: Act, why: str) -> Message:
+    """The disk would not: staff are called, Next is blocked, the answers stay in this process until they are saved."""
+    key = f"store.{why.removeprefix('store.')}"
+    reason = words(key) if key in words else why
+    return Message(
+        look,
+        words("screen.full.title"),
+        (words("screen.full.body"),),
+        ((words("screen.full.again"), again),),
+        picture="triangle-alert",
+        quiet=words("screen.full.why", why=reason),
+    )
+
+
+def broke_screen(look: Look, words: Words) -> Message:
+    """A fault of ours: calm words for the patient, nothing technical."""
+    return Message(look, words("screen.broke.title"), (words("screen.broke.body"),), picture="triangle-alert")
+
+
+class Notice(Screen):
+    """The clinic's whole privacy notice, literally, with one button back."""
+
+    def __init__(self, look: Look, words: Words, notice: str, back: Act) -> None:
+        super().__init__(look)
+        self.column.addWidget(PlainLabel(words("screen.notice.title"), look, "title"))
+        for paragraph in notice.split("\n\n"):
+            self.column.addWidget(PlainLabel(paragraph.strip(), look))
+        close = WrapButton(words("screen.notice.close"), look, kind="primary")
+        close.setObjectName("act")
+        close.clicked.connect(lambda _=False: back())
+        self.column.addWidget(close, 0, Qt.AlignmentFlag.AlignLeft)
+        self.column.addStretch(1)

@@ -1,0 +1,159 @@
+"""House: what one kiosk works with, put together once; the steps of a visit that are neither screen nor session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime
+from typing import TYPE_CHECKING, Any
+
+from intake.ask.clinic import Clinic
+from intake.ask.form import Form, Item
+from intake.ask.medicines import Medicines
+from intake.ask.pack import Pack
+from intake.ask.words import words
+from intake.hear.reading import Reading
+from intake.hear.session import Session
+from intake.notice.finding import Finding
+from intake.notice.screening import Rules, assess, urgent
+from intake.save.draft import make_draft, session_of
+from intake.save.keep import Visit as Sitting
+from intake.save.keep import make_record
+from intake.save.record import Record
+from intake.tell.outbox import deliver, files, unsent
+from ui.clerk import Clerk
+
+if TYPE_CHECKING:
+    from intake.save.store import Draft, Store
+
+NAMES = {"en": "English", "fr": "Français", "es": "Español"}
+"""A language in its own words."""
+
+PHQ2 = ("phq2-interest", "phq2-down")
+SIGNED_AT = "close-signature-time"
+
+
+def utc_now() -> datetime:
+    """The clock of a real kiosk."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """`form` is the pack's with what this clinic leaves out switched off; `clock` and `new_id` are arguments, so that tests are still."""
+
+    pack: Pack
+    form: Form
+    rules: Rules
+    clinic: Clinic
+    clerk: Clerk
+    channels: tuple[Any, ...] = ()
+    languages: tuple[tuple[str, str], ...] = (("en", "English"),)
+    clock: Callable[[], datetime] = utc_now
+    new_id: Callable[[], str] = lambda: ""
+    given: Mapping[str, Any] = field(default_factory=dict)  # answers staff gave before the visit
+
+    # --- facts for the screens
+
+    @property
+    def language(self) -> str:
+        """The language a new patient meets."""
+        tags = [tag for tag, _ in self.languages]
+        wanted = self.clinic.patient_language_default
+        return wanted if wanted in tags else tags[0]
+
+    @property
+    def clinic_name(self) -> str:
+        return self.clinic.name
+
+    @property
+    def notice(self) -> str:
+        return self.clinic.privacy_notice
+
+    @property
+    def medicines(self) -> Medicines:
+        return self.pack.medicines
+
+    @property
+    def birth_item(self) -> Item:
+        return self.form.item("identity-birth-date")
+
+    @property
+    def channel_names(self) -> tuple[str, ...]:
+        return tuple(channel.name for channel in self.channels)
+
+    def title(self, language: str) -> str:
+        return self.form.title.say(language)
+
+    def staff_line(self, language: str) -> str:
+        """One quiet line for staff: which pack, and whether its rules are signed off."""
+        say = words(language)
+        signed = say("screen.welcome.signed" if self.pack.signed_off else "screen.welcome.unsigned")
+        return say("screen.welcome.pack", title=self.title(language), version=self.pack.version, signed=signed)
+
+    def at(self) -> str:
+        """Now, as UTC ISO text."""
+        return self.clock().astimezone(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+
+    def today(self) -> date:
+        """Today where the kiosk stands."""
+        return self.clock().astimezone().date()
+
+    # --- a visit
+
+    def begin(self, language: str, *, assisted: bool) -> Session:
+        """A new session, with what is known before the first page."""
+        today = self.today()
+        given: dict[str, Any] = {"visit-id": self.new_id(), "visit-date": today.isoformat(), "identity-language": language}
+        if assisted:
+            given["responder-role"] = "nurse"
+        given |= self.given
+        known = {link_id: raw for link_id, raw in given.items() if link_id in self.form}
+        who = "nurse" if assisted else "patient"
+        return Session.start(self.form, today, who=who, language=language, staff=assisted, given=known, at=self.at())
+
+    def urgent(self, reading: Reading) -> tuple[Finding, ...]:
+        """What cannot wait."""
+        return urgent(self.rules, reading)
+
+    def sign(self, session: Session) -> Session:
+        """The session with the time of the signature, which the app sets."""
+        return session.answer(SIGNED_AT, self.at(), at=self.at()) if SIGNED_AT in session.form else session
+
+    def draft(self, session: Session) -> Draft:
+        """What is saved after each answer."""
+        return make_draft(session, saved_at=self.at(), pack=self.pack)
+
+    def revive(self, draft: Draft) -> Session:
+        """The session a draft was saved from. StoreError when it was begun on another version of the form."""
+        return session_of(self.form, draft)
+
+    def record(self, session: Session) -> Record:
+        """The finished visit."""
+        off = ("PHQ-2",) if any(self.form.item(i).ask == "off" for i in PHQ2 if i in self.form) else ()
+        visit = Sitting(
+            started=session.log[0].at,
+            finished=self.at(),
+            language=session.language,
+            assisted=session.staff,
+            log=session.log,
+            switched_off=off,
+        )
+        return make_record(session.reading, assess(self.rules, session.reading), pack=self.pack, visit=visit)
+
+    def deliver(self, store: Store, document_id: str) -> str:
+        """Draw the PDF once, and send it with the response through every channel. Runs on the clerk's thread.
+
+        Returns "" when every channel of this document has a receipt (or there is none), else the key of what went wrong.
+        The visit is kept either way, and tried again after the next one.
+        """
+        receipts = deliver(store, {c.name: c for c in self.channels}, lambda record, at: files(record, at, clinic=self.clinic), at=self.at())
+        return next((r.key for r in unsent(receipts) if r.document_id == document_id), "")
+
+
+def without(form: Form, link_ids: tuple[str, ...]) -> Form:
+    """The form with these items switched off (a clinic's setting): never shown, never asked for."""
+    off = {form.index[i] for i in link_ids if i in form}
+    if not off:
+        return form
+    return replace(form, items=tuple(replace(i, ask="off", required=False, ask_again=False) if i.slot in off else i for i in form.items))

@@ -1,0 +1,102 @@
+"""Screen: the body between header and footer; it fits, or scrolls by drag without ever answering anything (qt.md §4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QScroller, QScrollerProperties, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.theme import Look
+
+
+class Screen(QScrollArea):
+    """A column of widgets as wide as the viewport, never wider. `column` is its layout; put things there."""
+
+    def __init__(self, look: Look, *, centred: bool = False, margin_mm: float = 5.0) -> None:
+        super().__init__()
+        self.look = look
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setWidgetResizable(False)
+        self.content = QWidget()
+        self.content.setObjectName("page")
+        self.column = QVBoxLayout(self.content)
+        side = look.mm(margin_mm)
+        self.column.setContentsMargins(side, look.mm(2.5), side, look.mm(2.5))
+        self.column.setSpacing(look.gap)
+        self._centred = centred
+        self._drags = False
+        self.setWidget(self.content)
+        self.content.installEventFilter(self)
+
+    def first(self) -> QWidget | None:
+        """Where the focus goes when the screen opens: the first control that is shown, else nothing."""
+        return next((w for w in self.chain() if w.isEnabled()), None)
+
+    def chain(self) -> list[QWidget]:
+        """Every control of the screen in reading order, for the tab order."""
+        return [w for w in in_order(self.column) if w.focusPolicy() != Qt.FocusPolicy.NoFocus]
+
+    def fit(self) -> None:
+        """Lay the column out in the viewport's width (never its own: qt.md §3, the reflow trap); scroll only if it must."""
+        width, room = self.viewport().width(), self.viewport().height()
+        self.column.activate()
+        tall = self.column.totalHeightForWidth(width) if self.column.hasHeightForWidth() else self.column.totalSizeHint().height()
+        if self._centred and tall < room:
+            tall = room
+        self.content.setFixedSize(width, max(tall, room))
+        self._drag(tall > room)
+
+    def resizeEvent(self, event: QEvent) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self.fit()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if watched is self.content and event.type() is QEvent.Type.LayoutRequest:
+            self.fit()
+        return False
+
+    def show_widget(self, widget: QWidget) -> None:
+        """Scroll, if the screen scrolls, so that a widget can be seen."""
+        self.ensureWidgetVisible(widget, 0, self.look.gap)
+
+    def _drag(self, needed: bool) -> None:
+        if needed == self._drags:
+            return
+        self._drags = needed
+        view = self.viewport()
+        if not needed:
+            QScroller.ungrabGesture(view)
+            return
+        QScroller.grabGesture(view, QScroller.ScrollerGestureType.LeftMouseButtonGesture)
+        scroller, metric = QScroller.scroller(view), QScrollerProperties.ScrollMetric
+        properties = scroller.scrollerProperties()
+        properties.setScrollMetric(metric.DragStartDistance, 0.010)
+        properties.setScrollMetric(metric.MaximumVelocity, 0.15)
+        never = QScrollerProperties.OvershootPolicy.OvershootAlwaysOff
+        properties.setScrollMetric(metric.VerticalOvershootPolicy, never)
+        properties.setScrollMetric(metric.HorizontalOvershootPolicy, never)
+        scroller.setScrollerProperties(properties)
+
+
+def in_order(layout: QLayout) -> Iterator[QWidget]:
+    """The widgets under a layout, depth first, in the order in which they are read; hidden ones are left out."""
+    for index in range(layout.count()):
+        item = layout.itemAt(index)
+        widget, inner = item.widget(), item.layout()
+        if inner is not None:
+            yield from in_order(inner)
+        elif widget is not None and not widget.isHidden():
+            yield widget
+            if widget.layout() is not None:
+                yield from in_order(widget.layout())
+
+
+def spacer(look: Look, millimetres: float = 3.0) -> QWidget:
+    """An empty strip."""
+    strip = QWidget()
+    strip.setFixedHeight(look.mm(millimetres))
+    strip.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    return strip

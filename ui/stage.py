@@ -1,0 +1,294 @@
+"""The stage: header, one screen, keyboard, footer. It draws a Visit and says which button was pressed; it decides nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QStackedLayout, QVBoxLayout, QWidget
+
+from intake.ask.words import Words, words
+from intake.hear.answers import Where
+from intake.hear.validate import sentence
+from ui.bars import NARROW_EM, Footer, Header
+from ui.blocks.block import Now, Says
+from ui.house import House
+from ui.keyboard import Keyboard
+from ui.page import PageView
+from ui.screen import Screen
+from ui.theme import dress
+from ui.visit import Visit, signing_page
+
+BARE = frozenset({"urgent", "help", "full", "broke", "sending", "done", "staff"})  # screens without header and footer
+NEIGHBOURS = 1  # pages kept on either side of the one shown
+
+Maker = Callable[[Visit, Words], Screen]
+
+
+class Stage(QWidget):
+    """`makers` make the screen of a place; pages are drawn by `PageView`, built when reached, and forgotten two pages on."""
+
+    help_wanted = Signal()
+    language_wanted = Signal()
+    size_wanted = Signal(float)
+    palette_wanted = Signal(str)
+    back_wanted = Signal()
+    next_wanted = Signal()
+    resized = Signal()
+
+    def __init__(self, house: House, makers: dict[str, Maker], says: Says) -> None:
+        super().__init__()
+        self.setObjectName("shell")
+        self._house, self._makers, self._says = house, makers, says
+        self._pages: dict[str, PageView] = {}
+        self._drawn: tuple = ()  # what stands on the screen now
+        self._bars_for: tuple = ()
+        self._shows = ""  # place of the screen on top
+        self._frame = QVBoxLayout(self)
+        self._frame.setContentsMargins(0, 0, 0, 0)
+        self._frame.setSpacing(0)
+        self._body = QWidget()
+        self._stack = QStackedLayout(self._body)
+        self.header: Header | None = None
+        self.footer: Footer | None = None
+        self.keyboard: Keyboard | None = None
+
+    # --- what stands there
+
+    @property
+    def screen(self) -> Screen | None:
+        return self._stack.currentWidget()
+
+    @property
+    def page(self) -> PageView | None:
+        """The page on the screen, None while something else is there."""
+        return self.screen if isinstance(self.screen, PageView) else None
+
+    def page_of(self, key: str) -> PageView | None:
+        return self._pages.get(key)
+
+    def says_now(self) -> Says:
+        return self._says
+
+    # --- drawing
+
+    def draw(self, visit: Visit, begin: Where | None = None) -> None:
+        """Show this Visit; `begin` is the question to put the focus on."""
+        say = words(visit.language)
+        self._shows = visit.shown
+        self._make_bars(visit, say)
+        self.header.setVisible(visit.shown not in BARE)
+        self.footer.setVisible(visit.shown in ("page", "review") and self.keyboard.isHidden())
+        if visit.shown == "page":
+            self._draw_page(visit, say, begin)
+        else:
+            wanted = (visit.shown, visit.look, visit.language, self._narrow(visit), *_detail(visit))
+            if wanted != self._drawn:
+                self._drawn = wanted
+                self._show(self._makers[visit.shown](visit, say), begin)
+        self._tell_bars(visit, say)
+
+    def forget_pages(self, but: frozenset[str] = frozenset()) -> None:
+        """Destroy the pages that are not named: their widgets and every answer in them."""
+        for key in [key for key in self._pages if key not in but]:
+            view = self._pages.pop(key)
+            self._stack.removeWidget(view)
+            view.deleteLater()
+            self._drawn = ()
+
+    def _draw_page(self, visit: Visit, say: Words, begin: Where | None) -> None:
+        page = visit.session.here
+        now = self._now(visit, say)
+        view = self._pages.get(page.key)
+        if view is None:
+            view = self._pages[page.key] = PageView(page, now, self._says)
+            self._stack.addWidget(view)
+        view.show_now(now, visit.part, self._room(), self._body.width() or self.width())
+        drawn = ("page", page.key, view.part)
+        if drawn != self._drawn:
+            self._drawn = drawn
+            self._show(view, begin)
+            self._keep_neighbours(visit)
+        else:
+            self._chain(view)
+            if begin is not None:
+                view.begin(begin)
+
+    def _now(self, visit: Visit, say: Words) -> Now:
+        session, house = visit.session, self._house
+        said = {}
+        for where in (w for w in session.left if w != visit.touched):
+            if session.reading.asked(*where):
+                said |= {p.where: p for p in session.reading.cell(*where).problems if p.code != "required"}
+        said |= {p.where: p for p in visit.told}
+        told = {where: sentence(problem, say) for where, problem in said.items()}
+        return Now(
+            session, visit.look, say, visit.language, session.answers.today, session.staff, True, told, house.medicines, house.notice
+        )
+
+    def _show(self, screen: Screen, begin: Where | None) -> None:
+        old = self._stack.currentWidget()
+        if self._stack.indexOf(screen) < 0:
+            self._stack.addWidget(screen)
+        self._stack.setCurrentWidget(screen)
+        if old is not None and old is not screen and not isinstance(old, PageView):
+            self._stack.removeWidget(old)
+            old.deleteLater()
+        screen.verticalScrollBar().setValue(0)
+        screen.fit()
+        self._chain(screen)
+        if isinstance(screen, PageView):
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+            screen.begin(begin)
+        elif (first := screen.first()) is not None:
+            first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _chain(self, screen: Screen) -> None:
+        """Tab goes through the screen, then Back and Next, then the header: set explicitly (qt.md §3)."""
+        foot = self.footer.chain() if self._shows in ("page", "review") else []
+        chain = [*screen.chain(), *foot, *self.header.chain()]
+        for one, other in zip(chain, chain[1:], strict=False):
+            QWidget.setTabOrder(one, other)
+
+    def _keep_neighbours(self, visit: Visit) -> None:
+        keys = [page.key for page in visit.session.pages]
+        here = visit.session.page
+        self.forget_pages_but(keys[max(0, here - NEIGHBOURS) : here + NEIGHBOURS + 1])
+
+    def forget_pages_but(self, keys: list[str]) -> None:
+        drawn = self._drawn
+        self.forget_pages(frozenset(keys))
+        self._drawn = drawn
+
+    # --- bars
+
+    def _narrow(self, visit: Visit) -> bool:
+        return self.width() < NARROW_EM * visit.look.em
+
+    def _make_bars(self, visit: Visit, say: Words) -> None:
+        narrow = self._narrow(visit)
+        wanted = (visit.look, visit.language, narrow)
+        if wanted == self._bars_for:
+            return
+        self._bars_for = wanted
+        dress(QApplication.instance(), visit.look)
+        self.forget_pages()
+        self._drawn = ()
+        for old in (self.header, self.footer, self.keyboard):
+            if old is not None:
+                self._frame.removeWidget(old)
+                old.hide()
+                old.deleteLater()
+        self._frame.removeWidget(self._body)
+        self.header = Header(visit.look, say, narrow=narrow, languages=len(self._house.languages))
+        self.header.help_wanted.connect(self.help_wanted)
+        self.header.language_wanted.connect(self.language_wanted)
+        self.header.size_wanted.connect(self.size_wanted)
+        self.header.palette_wanted.connect(self.palette_wanted)
+        self.footer = Footer(visit.look, say, narrow=narrow)
+        self.footer.back_wanted.connect(self.back_wanted)
+        self.footer.next_wanted.connect(self.next_wanted)
+        self.keyboard = Keyboard(visit.look, say, visit.language)
+        self.keyboard.done.connect(self._typed)
+        self.keyboard.installEventFilter(self)
+        for part, stretch in ((self.header, 0), (self._body, 1), (self.keyboard, 0), (self.footer, 0)):
+            self._frame.addWidget(part, stretch)
+        if visit.look.touch:
+            self.keyboard.follow()
+
+    def _tell_bars(self, visit: Visit, say: Words) -> None:
+        if visit.session is None:
+            self.header.tell(self._house.title(visit.language), "", 0.0)
+            return
+        number, pages = progress(visit)
+        title = say("screen.review.title") if visit.place == "review" else page_title(visit)
+        self.header.tell(title, say("screen.page-of", page=number, pages=pages), (number - 1) / pages)
+        if visit.place == "review":
+            self.footer.tell(back=True, next_words=say("screen.review.on"))
+            return
+        view = self.page
+        first = visit.session.page == 0 and (view is None or view.part == 0)
+        last = visit.ends_here() and view is not None and view.part + 1 >= view.parts
+        note, problem = _note(visit, say)
+        self.footer.tell(back=not first, next_words=say("screen.finish" if last else "screen.next"), note=note, problem=problem)
+
+    def _typed(self) -> None:
+        """The person is done typing: on to the buttons below."""
+        self.keyboard.hide()
+        (self.footer.next if self._shows in ("page", "review") else self).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _room(self) -> int:
+        """Height of the body in px when no keyboard is shown: pages are packed for that."""
+        return max(1, self.height() - _height(self.header, self.width()) - _height(self.footer, self.width()))
+
+    # --- events
+
+    def eventFilter(self, watched, event: QEvent) -> bool:  # noqa: N802
+        if watched is self.keyboard and event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
+            self.footer.setVisible(event.type() is QEvent.Type.Hide and self._shows in ("page", "review"))
+            QTimer.singleShot(0, self, self._show_focus)
+        return False
+
+    def _show_focus(self) -> None:
+        focus, screen = QApplication.focusWidget(), self.screen
+        if screen is not None and focus is not None and screen.isAncestorOf(focus):
+            screen.show_widget(focus)
+
+    def resizeEvent(self, event) -> None:  # noqa: N802
+        super().resizeEvent(event)
+        self.resized.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Esc and the F keys do nothing here; they never close a form."""
+        event.accept()
+
+
+def page_title(visit: Visit) -> str:
+    """What the page is about: its title, else the words of the first group on it or around it."""
+    page, items = visit.session.here, visit.session.form.items
+    if page.title:
+        return page.title.say(visit.language)
+    slot = page.slots[0] if page.slots else -1
+    while slot >= 0:
+        if items[slot].is_group and items[slot].text:
+            return items[slot].text.say(visit.language)
+        slot = items[slot].parent
+    return visit.session.form.title.say(visit.language)
+
+
+def progress(visit: Visit) -> tuple[int, int]:
+    """(this page, pages there are now); the review counts as a page before the signature."""
+    keys = [page.key for page in visit.session.pages]
+    sign = signing_page(visit.session)
+    review = keys.index(sign) if sign in keys else len(keys)
+    here = visit.session.page
+    if visit.place == "review":
+        return review + 1, len(keys) + 1
+    return here + 1 + (here >= review), len(keys) + 1
+
+
+def _note(visit: Visit, say: Words) -> tuple[str, bool]:
+    """The sentence beside Next, and whether it tells of a problem."""
+    wrong = [p for p in visit.told if p.severity == "error"]
+    if any(p.code == "required" for p in wrong):
+        return say("screen.must-answer"), True
+    if wrong:
+        return say("screen.not-right", count=len(wrong)), True
+    if visit.told:
+        return say("screen.asked-blank", count=len(visit.told)), True
+    form = visit.session.form
+    proxy = "responder-role" in form and visit.session.reading.code("responder-role") == "proxy"
+    return (say("screen.you-means-patient"), False) if proxy else ("", False)
+
+
+def _detail(visit: Visit) -> tuple:
+    """What else a screen of that place shows."""
+    if visit.shown == "review":
+        return (visit.session.answers,)
+    return (visit.waiting, visit.missed, visit.trouble, visit.outcome)
+
+
+def _height(bar: QWidget, width: int) -> int:
+    layout = bar.layout()
+    return layout.totalHeightForWidth(width) if layout.hasHeightForWidth() else layout.totalSizeHint().height()

@@ -1,0 +1,300 @@
+"""The wizard: holds the Visit in one attribute, replaced in one method; what a person does becomes the next Visit."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from intake.ask.words import Words
+from intake.hear.answers import Where
+from ui import help as calls
+from ui.blocks.block import Says
+from ui.done import Outcome, done_screen, sending_screen
+from ui.house import House
+from ui.review import Review
+from ui.screen import Screen
+from ui.stage import Stage
+from ui.theme import Look
+from ui.urgent import Urgent
+from ui.visit import Visit
+from ui.welcome import Resume, Welcome
+
+JUDGE_MS = 10_000  # an urgent answer is judged this long after the last tap on its page (decision 15)
+
+
+class Wizard(QWidget):
+    """One kiosk window. Every step replaces `visit` through `_become`, which saves, watches and draws."""
+
+    changed = Signal()  # after each step, once it is drawn
+
+    def __init__(self, house: House, look: Look, *, assisted: bool = False, can_close: bool = True) -> None:
+        super().__init__()
+        self.setObjectName("shell")
+        self.house, self._can_close = house, can_close
+        self._visit = Visit(look=look, language=house.language, assisted=assisted)
+        self._watch = QTimer(self, singleShot=True, interval=JUDGE_MS)
+        self._watch.timeout.connect(self._judge)
+        self.stage = Stage(house, self._makers(), self._says())
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.addWidget(self.stage)
+        self._listen()
+        self.stage.draw(self._visit)
+        self.look_for_drafts()
+
+    @property
+    def visit(self) -> Visit:
+        return self._visit
+
+    def _become(self, visit: Visit, *, begin: Where | None = None) -> None:
+        """Put the next Visit in place of the last: save what changed, restart the watch, draw."""
+        before, self._visit = self._visit, visit
+        session = visit.session
+        if session is not None and (before.session is None or session.log != before.session.log):
+            self.house.clerk.save(self.house.draft(session))
+            self._watch.start()
+        self.stage.draw(visit, begin)
+        self.changed.emit()
+
+    # --- answers
+
+    def answer(self, link_id: str, rows: tuple[str, ...], raw: tuple) -> None:
+        """A control said what was tapped."""
+        visit, where = self._visit.answer(link_id, rows, raw, self.house.at()), Where(link_id, rows)
+        if link_id == "identity-language" and raw and raw[0] in dict(self.house.languages):
+            visit = visit.speak(str(raw[0]), self.house.at())
+        self._become(visit)
+        self._follow(where)
+
+    def change(self, step: Callable) -> None:
+        """A composed control answers several questions at once."""
+        self._become(self._visit.become(step(self._visit.session, self.house.at())))
+
+    def went_on(self, link_id: str, rows: tuple[str, ...]) -> None:
+        """A question was left: its problem may be shown now."""
+        visit = self._visit.went_on(Where(link_id, rows), self.house.at())
+        if visit is not self._visit:
+            self._become(visit)
+
+    def unfold(self, key: str, open_: bool) -> None:
+        self.stage.page.unfold(key, open_)
+        self.stage.draw(self._visit)
+
+    # --- moving
+
+    def start(self) -> None:
+        visit = self._visit
+        self._become(visit.begin(self.house.begin(visit.language, assisted=visit.assisted), self.house.at()))
+
+    def next(self) -> None:
+        at, view = self.house.at(), self.stage.page
+        if self._visit.place == "review":
+            self._step(lambda visit: visit.past_review(at))
+        elif view is not None:
+            self._step(lambda visit: visit.forward(view.wheres, view.part, view.parts, at))
+
+    def back(self) -> None:
+        at, view = self.house.at(), self.stage.page
+        self._step(lambda visit: visit.backward(view.wheres if view else (), view.part if view else 0, at))
+
+    def jump(self, link_id: str) -> None:
+        """From the review page to one answer."""
+        self._become(self._visit.jump(link_id, self.house.at()))
+        self._follow(Where(link_id), begin=True)
+
+    def _step(self, step: Callable[[Visit], Visit]) -> None:
+        """Take what is still in a box, step, judge what was left behind, and go to what the step was refused for."""
+        if self.stage.page is not None:
+            self.stage.page.settle()
+        before = self._visit
+        visit = step(before)
+        if (visit.place, visit.part, visit.session.key) != (before.place, before.part, before.session.key):
+            visit = visit.alarm(self.house.urgent(visit.session.reading), self.house.at())
+        ends = visit.place == "sending"
+        if ends:
+            visit = replace(visit, session=self.house.sign(visit.session))
+        self._become(visit)
+        if visit.told:
+            self._follow(visit.told[0].where, begin=True)
+        if ends:
+            self._send()
+
+    def _follow(self, where: Where, *, begin: bool = False) -> None:
+        """Stay with a question when its page was packed anew and it moved to another screen; `begin` puts the focus on it."""
+        view = self.stage.page
+        if view is None:
+            return
+        part = view.part_of(where)
+        if part != view.part or begin:
+            self._become(replace(self._visit, part=part), begin=where)
+
+    def _judge(self) -> None:
+        """Ten seconds without a tap: urgent answers on this page count now."""
+        visit = self._visit
+        if visit.session is not None and visit.place in ("page", "review"):
+            self._become(visit.alarm(self.house.urgent(visit.session.reading), self.house.at()))
+            self._watch.stop()
+
+    def cover(self, screen: str) -> None:
+        self._become(self._visit.cover(screen))
+
+    def uncover(self, screen: str) -> None:
+        self._become(self._visit.uncover(screen))
+
+    # --- language and look
+
+    def speak(self, language: str) -> None:
+        self._become(self._visit.speak(language, self.house.at()))
+
+    def restyle(self, **change: object) -> None:
+        """Another text size or palette, at once."""
+        self._become(replace(self._visit, look=replace(self._visit.look, **change), part=0))
+
+    def _next_language(self) -> None:
+        tags = [tag for tag, _ in self.house.languages]
+        here = tags.index(self._visit.language) if self._visit.language in tags else -1
+        self.speak(tags[(here + 1) % len(tags)])
+
+    # --- the end of a visit, and going on with one
+
+    def _send(self) -> None:
+        record = self.house.record(self._visit.session)
+        self.house.clerk.finish(record, self.house.channel_names)
+
+    def _kept(self, document_id: str) -> None:
+        sent = bool(self.house.channels)
+        self.house.clerk.do(
+            lambda store: self.house.deliver(store, document_id),
+            lambda why: self._ended(Outcome(document_id, sent=sent and not why, why=why)),
+            lambda key: self._ended(Outcome(document_id, why=key)),
+        )
+
+    def _ended(self, outcome: Outcome) -> None:
+        """Kept: nothing of the patient stays on this screen."""
+        self._watch.stop()
+        QGuiApplication.clipboard().clear()
+        visit = self._visit
+        self._become(Visit(place="done", look=visit.look, language=visit.language, assisted=visit.assisted, outcome=outcome))
+        self.stage.forget_pages()
+
+    def again(self) -> None:
+        """Ready for the next patient."""
+        look = replace(self._visit.look, scale=1.0, palette="light")
+        self._become(Visit(look=look, language=self.house.language, assisted=self._visit.assisted))
+        self.look_for_drafts()
+
+    def look_for_drafts(self) -> None:
+        """Ask whether somebody could go on with a form; the welcome screen offers it when the answer comes."""
+        self.house.clerk.do(lambda store: store.resumable(), self._found, self._refused)
+
+    def _found(self, count: int) -> None:
+        if self._visit.place == "welcome":
+            self._become(replace(self._visit, waiting=count))
+
+    def resume(self, birth_date: str) -> None:
+        """Go on where a form was left, if a draft has this birth date."""
+        self.house.clerk.do(lambda store: store.resume(birth_date), self._resumed, self._refused)
+
+    def _resumed(self, found) -> None:
+        if found.draft is None:
+            self._become(replace(self._visit, missed=True, waiting=int(found.tries_left > 0)))
+            return
+        session = self.house.revive(found.draft)
+        visit = replace(self._visit, assisted=session.staff, language=session.language)
+        self._become(visit.begin(session, self.house.at()))
+
+    # --- when the disk will not, or we will not
+
+    def _refused(self, why: str) -> None:
+        self._become(replace(self._visit.cover("full"), trouble=why))
+
+    def _saved(self, visit_id: str, seq: int) -> None:  # noqa: ARG002
+        if "full" in self._visit.over:
+            self._become(replace(self._visit.uncover("full"), trouble=""))
+
+    def try_again(self) -> None:
+        """Staff asked to save once more."""
+        visit = self._visit
+        if visit.place == "sending":
+            self._send()
+        elif visit.session is not None:
+            self.house.clerk.save(self.house.draft(visit.session))
+        else:
+            self._become(visit.uncover("full"))
+            self.look_for_drafts()
+
+    def broke(self, error: object = None) -> None:  # noqa: ARG002
+        """A fault of ours: staff are called, nothing technical is shown."""
+        self._become(self._visit.cover("broke"))
+
+    # --- wiring
+
+    def _listen(self) -> None:
+        stage, clerk = self.stage, self.house.clerk
+        stage.help_wanted.connect(lambda: self.cover("help"))
+        stage.language_wanted.connect(self._next_language)
+        stage.size_wanted.connect(lambda scale: self.restyle(scale=scale))
+        stage.palette_wanted.connect(lambda palette: self.restyle(palette=palette))
+        stage.back_wanted.connect(self.back)
+        stage.next_wanted.connect(self.next)
+        stage.resized.connect(lambda: self.stage.draw(self._visit))
+        clerk.refused.connect(self._refused)
+        clerk.saved.connect(self._saved)
+        clerk.kept.connect(self._kept)
+        clerk.broke.connect(self.broke)
+
+    def _says(self) -> Says:
+        says = Says(self)
+        says.answered.connect(self.answer)
+        says.went_on.connect(self.went_on)
+        says.changed.connect(self.change)
+        says.unfolded.connect(self.unfold)
+        says.staff_wanted.connect(lambda: self.cover("staff"))
+        says.help_wanted.connect(lambda: self.cover("help"))
+        says.notice_wanted.connect(lambda: self.cover("notice"))
+        return says
+
+    def _makers(self) -> dict[str, Callable[[Visit, Words], Screen]]:
+        """Place -> the screen that stands there. `page` is drawn by the stage itself."""
+        return {
+            "welcome": self._welcome,
+            "resume": lambda v, say: Resume(v.look, say, v.language, self.house.birth_item, self.resume, self.again, missed=v.missed),
+            "review": lambda v, say: Review(v.look, say, v.session, v.language, self.jump),
+            "urgent": lambda v, say: Urgent(v.look, say, lambda: self.uncover("urgent")),
+            "help": lambda v, say: calls.help_screen(v.look, say, lambda: self.uncover("help")),
+            "staff": lambda v, say: calls.staff_screen(v.look, say, lambda: self.uncover("staff")),
+            "notice": lambda v, say: calls.Notice(v.look, say, self.house.notice, lambda: self.uncover("notice")),
+            "full": lambda v, say: calls.full_screen(v.look, say, self.try_again, v.trouble),
+            "broke": lambda v, say: calls.broke_screen(v.look, say),
+            "sending": lambda v, say: sending_screen(v.look, say),
+            "done": lambda v, say: done_screen(v.look, say, v.outcome, self.again),
+        }
+
+    def _welcome(self, visit: Visit, say: Words) -> Screen:
+        house = self.house
+        return Welcome(
+            visit.look,
+            say,
+            clinic=house.clinic_name,
+            languages=house.languages,
+            language=visit.language,
+            speak=self.speak,
+            start=self.start,
+            start_words=say("screen.welcome.start-nurse" if visit.assisted else "screen.welcome.start"),
+            resume=(lambda: self._become(replace(self._visit, place="resume", missed=False))) if visit.waiting else None,
+            staff_line=house.staff_line(visit.language),
+        )
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        """Full screen: only the operating system ends it. In a window: what is typed is saved first."""
+        if not self._can_close:
+            event.ignore()
+            return
+        if self.stage.page is not None:
+            self.stage.page.settle()
+        self.house.clerk.close()
+        super().closeEvent(event)
