@@ -189,20 +189,17 @@ class _Making:
                     expression = self.compiler.first(found, name, at, names, slot)
                     fields[key] = expression
                     if expression is not None and key != "initial_expression":
-                        self._read(expression, names, slot, reads)
+                        slots, tree = names.slots(expression)
+                        reads |= slots
+                        if tree:
+                            self.tree.append(slot)
             if "constraint" in found or "targetConstraint" in found:
                 fields["constraints"] = self.compiler.constraints(found, at, names, slot)
                 for _, expression, _, _ in fields["constraints"]:
-                    self._read(expression, names, slot, looks)
+                    looks |= names.slots(expression)[0]
         self.names.append(names)
         self.reads.append(reads)
         self.looks.append(looks)
-
-    def _read(self, expression: Expression, names: Names, slot: int, into: set[int]) -> None:
-        slots, tree = names.slots(expression)
-        into |= slots
-        if tree:
-            self.tree.append(slot)
 
 
 _EXPRESSIONS = (

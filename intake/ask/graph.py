@@ -18,7 +18,7 @@ class Graph:
     its readers, not its children) and without constraints (`hear` works those out when somebody asks for problems).
     `rank[s]`: the place of `s` in the order of evaluation; whatever `s` reads, and its parent, has a lower rank
     (except on the edges of a circle, which follow document order). Constraints do not influence the order.
-    `tree_readers`: slots with an expression that reads the response as a tree: look at them after any change.
+    `tree_readers`: slots whose condition or calculation reads the response as a tree: look at them after any change.
     `cycles`: each circle found, as slots in the order in which one reads the next.
     initialExpression is not part of the graph: it speaks once, when the visit starts.
     """
