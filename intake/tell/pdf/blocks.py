@@ -128,15 +128,22 @@ def _pair(left: Block, right: Block, shift: float) -> Block:
     return Block(max(left.height, right.height), draw, (*left.left, *right.left))
 
 
-def fit(elastic: Sequence[Sequence[Block]], room: float) -> list[Block]:
-    """One variant of each so that all fit in `room`: who has kept most of its height yields first, so the loss is shared."""
+def fit(elastic: Sequence[Sequence[Block]], room: float, weights: Sequence[float]) -> list[Block]:
+    """One variant of each so that all fit in `room`: who has kept most of its height yields first, so the loss is shared.
+
+    A block of weight 2 counts as having kept half of what it has.
+    """
     at = [0] * len(elastic)
+
+    def kept(n: int) -> float:
+        return elastic[n][at[n]].height / (elastic[n][0].height or 1.0) / weights[n]
+
     while sum(variants[i].height for variants, i in zip(elastic, at, strict=True)) > room:
         able = [n for n, variants in enumerate(elastic) if at[n] + 1 < len(variants)]
         if not able:
             break
-        at[max(able, key=lambda n: (elastic[n][at[n]].height / (elastic[n][0].height or 1.0), elastic[n][at[n]].height))] += 1
-    _give_back(elastic, at, room)
+        at[max(able, key=lambda n: (kept(n), elastic[n][at[n]].height))] += 1
+    _give_back(elastic, at, room, kept)
     return [variants[i] for variants, i in zip(elastic, at, strict=True)]
 
 
@@ -149,13 +156,13 @@ def closed(key: str, title: str, items: Sequence[Item], width: float) -> Block:
     return Block(HEAD - 2.0, draw, (Left(key, title, tuple(items)),))
 
 
-def _give_back(elastic: Sequence[Sequence[Block]], at: list[int], room: float) -> None:
+def _give_back(elastic: Sequence[Sequence[Block]], at: list[int], room: float, kept: Callable[[int], float]) -> None:
     """Room left over goes to whom it lets grow, the most shortened first."""
     grown = True
     while grown:
         grown = False
         used = sum(variants[i].height for variants, i in zip(elastic, at, strict=True))
-        for n in sorted(range(len(elastic)), key=lambda n: elastic[n][at[n]].height / (elastic[n][0].height or 1.0)):
+        for n in sorted(range(len(elastic)), key=kept):
             for better in range(at[n]):
                 if used - elastic[n][at[n]].height + elastic[n][better].height <= room:
                     at[n], grown = better, True

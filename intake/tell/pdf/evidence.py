@@ -54,7 +54,8 @@ def _parts(text: list[str], told) -> list[Span]:
         if spans:
             spans.append(Span(" · ", "narrow", _SIZE))
         spans.append(Span(f"{part.text}: ", "narrow", _SIZE))
-        spans.append(Span(part.status + (f" ({part.evidence})" if part.evidence else ""), "narrow" if part.status == "met" else "narrow-bold", _SIZE))
+        news = part.evidence and part.evidence not in text[0] if text else part.evidence
+        spans.append(Span(part.status + (f" ({part.evidence})" if news else ""), "narrow" if part.status == "met" else "narrow-bold", _SIZE))
     return spans
 
 

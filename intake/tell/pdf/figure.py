@@ -30,14 +30,16 @@ def _title(sheet: Sheet, x: float, y: float, width: float, summary: Summary) -> 
 
 
 def _empty(summary: Summary, width: float) -> Block:
-    flow = lay(Span(words("en")("paper.where-none"), "narrow", 8), width)
+    say = words("en")
+    flow = lay([Span(say("paper.where").upper() + "   ", "bold", 7.4), Span(say("paper.where-none"), "narrow", 8)], width)
 
     def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
-        _title(sheet, x, y, width, summary)
+        with sheet.artifact():
+            sheet.rule(x, y, x + width, y, 1.0)
         with sheet.tag("P"):
-            sheet.flow(x, y + HEAD, flow)
+            sheet.flow(x, y + 2.2, flow)
 
-    return Block(HEAD + flow.height, draw)
+    return Block(flow.height + 4.0, draw)
 
 
 def _rows(summary: Summary, shown: int, width: float) -> tuple[list[tuple[float, float, int, Region]], float]:

@@ -22,7 +22,7 @@ def urgent(summary: Summary, width: float) -> Block:
     first = pill_width(word) + 8
     rows: list[tuple[float, Flow]] = [(first, lay(Span(say("paper.urgent-line", count=len(summary.urgent)), "bold", 9), inner - first))]
     for flag in summary.urgent:
-        rows.append((0.0, lay(_urgent_spans(flag), inner)))
+        rows.append((0.0, lay(_urgent_spans(flag, _answered_at(summary, flag)), inner)))
     if summary.urgent_words.text:
         rows.append((0.0, lay([Span(say("paper.patient-says") + " ", "narrow-bold", 8.5), Span(quoted(summary.urgent_words.text), "italic", 8.5)], inner)))
     height = 2 * pad + sum(flow.height for _, flow in rows) + 2.5 * (len(rows) - 1)
@@ -42,7 +42,13 @@ def urgent(summary: Summary, width: float) -> Block:
     return Block(height, draw)
 
 
-def _urgent_spans(flag: Flag) -> list[Span]:
+def _answered_at(summary: Summary, flag: Flag) -> str:
+    """When the first of the answers was given, as the transcript says it; "" when no time is known."""
+    lines = (line for section in summary.transcript for line in section.rows)
+    return min((line.time for line in lines if line.time and line.number in flag.refs), default="")
+
+
+def _urgent_spans(flag: Flag, time: str) -> list[Span]:
     size = 8.5
     spans = [Span(flag.sentence, "narrow-bold", size)]
     if flag.quotes:
@@ -51,6 +57,8 @@ def _urgent_spans(flag: Flag) -> list[Span]:
         spans.append(Span("  " + "; ".join(flag.detail), "narrow", size))
     if flag.scope:
         spans.append(Span("  " + flag.scope, "narrow", 8))
+    if time:
+        spans.append(Span("  " + words("en")("paper.answered-at", time=time), "narrow-bold", 8))
     spans.append(Span("  " + " ".join((f"[{flag.id}]", *flag.refs)), "narrow", 7.2))
     if flag.staff:
         spans.append(Span("\n" + words("en")("paper.staff-did", what="; ".join(flag.staff)), "narrow-bold", 8))

@@ -14,18 +14,19 @@ _NOTE = 7.6
 
 
 def lists(summary: Summary, width: float) -> list[Block]:
-    """Everything; then fewer of the other medicines; then fewer notes; last of all fewer of the medicines that matter."""
+    """Everything; then fewer of the other medicines; then fewer notes; then no small facts; last, fewer medicines that matter."""
     rest, notes, matter = len(summary.medicines.rest), len(summary.notes), len(summary.medicines.matter)
-    steps = [(matter, rest, notes)]
+    steps = [(matter, rest, notes, True)]
     while rest > 0:
         rest = rest - max(1, rest // 3) if rest > 2 else 0
-        steps.append((matter, rest, notes))
+        steps.append((matter, rest, notes, True))
     while notes > 0:
         notes -= max(1, notes // 3)
-        steps.append((matter, 0, notes))
+        steps.append((matter, 0, notes, True))
+    steps.append((matter, 0, 0, False))
     while matter > 0:
         matter -= max(1, matter // 3)
-        steps.append((matter, 0, 0))
+        steps.append((matter, 0, 0, False))
     return lower([*(_block(summary, width, *step) for step in steps), closed("medicines", words("en")("paper.medicines-title"), _items(summary), width)])
 
 
@@ -44,17 +45,18 @@ def _others(summary: Summary) -> list[tuple[str, str]]:
     return [(term, value) for term, value in ((say("paper.numbing"), summary.numbing), (say("paper.seen"), checks), (say("paper.off"), ", ".join(summary.switched_off))) if value]
 
 
-def _block(summary: Summary, width: float, matter: int, rest: int, notes: int) -> Block:
+def _block(summary: Summary, width: float, matter: int, rest: int, notes: int, others: bool) -> Block:
     say = words("en")
-    rows = _rows(summary, width - _TERM, matter, rest, notes)
+    rows = _rows(summary, width - _TERM, matter, rest, notes, others)
     left = []
     hidden = [*summary.medicines.matter[matter:], *summary.medicines.rest[rest:]]
+    small = [] if others else [Item(term, value) for term, value in _others(summary)]
     if hidden:
         left.append(Left("medicines", say("paper.medicines"), tuple(Item(med.name, _about(med), med.refs) for med in hidden)))
-    if summary.notes[notes:]:
-        left.append(Left("notes", say("paper.notes"), tuple(Item(f"{note.level} {note.id}", _note(note), note.refs) for note in summary.notes[notes:])))
+    if summary.notes[notes:] or small:
+        left.append(Left("notes", say("paper.notes"), (*small, *(Item(f"{note.level} {note.id}", _note(note), note.refs) for note in summary.notes[notes:]))))
     height = HEAD + sum(flow.height + (MORE if key else 0.0) + 2.5 for _, flow, key in rows)
-    counts = {"medicines": len(hidden), "notes": len(summary.notes[notes:])}
+    counts = {"medicines": len(hidden), "notes": len(summary.notes[notes:]) + len(small)}
 
     def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
         heading(sheet, x, y, width, say("paper.medicines-title"), ", ".join((*summary.medicines.refs, *summary.allergies.refs)[:2]))
@@ -72,7 +74,7 @@ def _block(summary: Summary, width: float, matter: int, rest: int, notes: int) -
     return Block(height, draw, tuple(left))
 
 
-def _rows(summary: Summary, width: float, matter: int, rest: int, notes: int) -> list[tuple[str, Flow, str]]:
+def _rows(summary: Summary, width: float, matter: int, rest: int, notes: int, others: bool) -> list[tuple[str, Flow, str]]:
     say = words("en")
     meds = summary.medicines
     shown = [*((med, True) for med in meds.matter[:matter]), *((med, False) for med in meds.rest[:rest])]
@@ -82,13 +84,15 @@ def _rows(summary: Summary, width: float, matter: int, rest: int, notes: int) ->
     cut = matter < len(meds.matter) or rest < len(meds.rest)
     rows = [(say("paper.takes"), lay(spans, width), "medicines" if cut else "")]
     rows.append((say("paper.allergy"), lay(_allergies(summary), width), ""))
-    rows += [(term, lay(Span(value, "narrow", _SIZE), width), "") for term, value in _others(summary)]
+    small = _others(summary)
+    if others:
+        rows += [(term, lay(Span(value, "narrow", _SIZE), width), "") for term, value in small]
     shown_notes = summary.notes[:notes]
     levels = [level for level in ("NOTE", "DATA") if any(note.level == level for note in shown_notes)]
     for level in levels:
         key = "notes" if notes < len(summary.notes) and level == levels[-1] else ""
         rows.append((say(f"paper.{level.lower()}"), lay(listed([_note_spans(note) for note in shown_notes if note.level == level]), width), key))
-    if summary.notes and not shown_notes:
+    if (summary.notes and not shown_notes) or (small and not others and not levels):
         rows.append((say("paper.notes"), Flow((), _NOTE, 9.0), "notes"))
     return rows
 

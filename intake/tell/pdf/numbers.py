@@ -9,17 +9,19 @@ from intake.tell.pdf.marks import plain, scale
 from intake.tell.pdf.paper import BLACK, WHITE, Sheet
 from intake.tell.summary import KeyNumber, Summary
 
+COLUMN = 14.0
 _ROW = 17.8
-_LABEL, _VALUE, _GAP = 0.30, 0.105, 0.022
-_SCALE = 0.275
+_WIDE = (0.30, 0.105, 0.022, 0.275)
+_TIGHT = (0.355, 0.125, 0.02, 0.25)
+"""Parts of the width: label, value, gap, scale."""
 
 
-def numbers(summary: Summary, width: float) -> list[Block]:
+def numbers(summary: Summary, width: float, columns: int = 1) -> list[Block]:
     """All rows, then fewer from the bottom: those left are named on a later page."""
     if not summary.numbers:
         return [Block(0.0, lambda sheet, x, y, places: None)]
-    rows = [_Row(row, width) for row in summary.numbers]
-    shorter = [_table(summary, rows, n, width) for n in range(len(rows), 0, -1)]
+    rows = [_Row(row, (width - COLUMN * (columns - 1)) / columns) for row in summary.numbers]
+    shorter = [_table(summary, rows, n, width, columns) for n in range(len(rows), 0, -1)]
     return lower([*shorter, closed("numbers", words("en")("paper.numbers"), _items(summary.numbers), width)])
 
 
@@ -28,16 +30,24 @@ class _Row:
 
     def __init__(self, row: KeyNumber, width: float):
         self.row, self.width = row, width
-        self.label = lay(Span(row.label, "narrow-bold", 8.4), width * _LABEL, 1.12)
-        self.sub = lay(Span(row.sub, "narrow", 7), width * _LABEL, 1.1)
-        value = [Span(row.value, "bold", 11)] if row.number is not None else [Span(row.value, "narrow-bold", 8)]
-        self.value = lay([*value, Span(row.unit, "narrow", 7.4)] if row.unit and row.number is not None else value, width * _VALUE)
-        words_x = _LABEL + _VALUE + 2 * _GAP + _SCALE + 0.015
-        self.wordy = row.number is not None and row.low is not None and row.high is not None
-        self.at = (words_x if self.wordy else _LABEL + _VALUE + 2 * _GAP) * width
-        self.words = lay(Span(_words(row), "narrow-bold" if row.over else "narrow", 7.6), width - self.at, 1.12)
+        label, value, gap, scale_part = _WIDE if width > 300 else _TIGHT
+        self.label = lay(Span(row.label, "narrow-bold", 8.4), width * label, 1.12)
+        self.sub = lay(Span(row.sub, "narrow", 7), width * label, 1.1)
+        self.scaled = row.number is not None and row.low is not None and row.high is not None
+        self.value_at, self.value_wide = width * label, width * value
+        self.scale_at, self.scale_wide = width * (label + value + gap), width * scale_part
+        if row.number is None:
+            self.value_at += width * gap
+            self.value_wide = width - self.value_at
+            said = " · ".join(part for part in (row.value, _words(row)) if part)
+            self.value, self.words = lay(Span(said, "narrow-bold", 8), self.value_wide, 1.14), None
+        else:
+            unit = [Span(row.unit, "narrow", 7.4)] if row.unit else []
+            self.value = lay([Span(row.value, "bold", 11), *unit], self.value_wide)
+            self.words_at = width * (label + value + 2 * gap + (scale_part + 0.015 if self.scaled else 0.0))
+            self.words = lay(Span(_words(row), "narrow-bold" if row.over else "narrow", 7.6), width - self.words_at, 1.12)
         sub = self.sub.height if row.sub else 0.0
-        self.height = max(_ROW, self.label.height + sub + 2.5, self.words.height + 3.0, self.value.height + 2.0)
+        self.height = max(_ROW, self.label.height + sub + 2.5, self.words.height + 3.0 if self.words else 0.0, self.value.height + 3.0)
 
     def draw(self, sheet: Sheet, x: float, y: float) -> None:
         with sheet.tag("TH"):
@@ -45,15 +55,16 @@ class _Row:
             if self.row.sub:
                 sheet.flow(x, bottom - 0.3, self.sub)
         with sheet.tag("TD"):
-            if self.row.number is not None:
-                sheet.flow(x + self.width * _LABEL, y + 1.4, self.value, width=self.width * _VALUE, align="right")
+            if self.row.number is None:
+                sheet.flow(x + self.value_at, y + 1.4, self.value)
             else:
-                sheet.flow(x + self.width * (_LABEL + _GAP), y + 3.4, self.value)
-        if self.wordy:
+                sheet.flow(x + self.value_at, y + 1.4, self.value, width=self.value_wide, align="right")
+        if self.scaled:
             with sheet.tag("TD", alt=_alt(self.row)):
-                scale(sheet, x + self.width * (_LABEL + _VALUE + _GAP), y + 3.6, self.width * _SCALE, self.row)
-        with sheet.tag("TD"):
-            sheet.flow(x + self.at, y + max(1.0, (self.height - self.words.height) / 2 - 1.5), self.words)
+                scale(sheet, x + self.scale_at, y + 3.6, self.scale_wide, self.row)
+        if self.words:
+            with sheet.tag("TD"):
+                sheet.flow(x + self.words_at, y + max(1.0, (self.height - self.words.height) / 2 - 1.5), self.words)
 
 
 def _words(row: KeyNumber) -> str:
@@ -73,30 +84,36 @@ def _alt(row: KeyNumber) -> str:
     return words("en")("paper.scale-alt", value=plain(row.number), low=plain(row.low), high=plain(row.high), cuts=cuts or "–")
 
 
-def _table(summary: Summary, rows: list[_Row], shown: int, width: float) -> Block:
+def _table(summary: Summary, rows: list[_Row], shown: int, width: float, columns: int) -> Block:
     say = words("en")
     rest = summary.numbers[shown:]
-    height = HEAD + sum(row.height for row in rows[:shown]) + (MORE if rest else 0.0)
-    legend = _legend(summary, width) if shown else []
+    each = -(-shown // columns)
+    stacks = [rows[i:i + each] for i in range(0, shown, each)]
+    tall = max(sum(row.height for row in stack) for stack in stacks)
+    legend = _legend(summary, width)
     title = say("paper.numbers")
     left = (Left("numbers", title, _items(rest)),) if rest else ()
 
     def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
         heading(sheet, x, y, width, title, say("paper.right-worse"))
         _draw_legend(sheet, x + 92, y + 1.6, legend)
-        at = y + HEAD
         with sheet.tag("Table"):
-            for i, row in enumerate(rows[:shown]):
-                if i:
-                    with sheet.artifact():
-                        sheet.rule(x, at, x + width, at, 0.5, DOTS)
-                with sheet.tag("TR"):
-                    row.draw(sheet, x, at)
-                at += row.height
+            for n, stack in enumerate(stacks):
+                _stack(sheet, x + n * (stack[0].width + COLUMN), y + HEAD, stack)
         if rest:
-            more(sheet, x, at, len(rest), places, "numbers", width)
+            more(sheet, x, y + HEAD + tall, len(rest), places, "numbers", width)
 
-    return Block(height, draw, left)
+    return Block(HEAD + tall + (MORE if rest else 0.0), draw, left)
+
+
+def _stack(sheet: Sheet, x: float, y: float, stack: list[_Row]) -> None:
+    for i, row in enumerate(stack):
+        if i:
+            with sheet.artifact():
+                sheet.rule(x, y, x + row.width, y, 0.5, DOTS)
+        with sheet.tag("TR"):
+            row.draw(sheet, x, y)
+        y += row.height
 
 
 def _items(rows: tuple[KeyNumber, ...]) -> tuple[Item, ...]:

@@ -24,6 +24,8 @@ _GAP = 6.5
 _MAP = 0.345
 _EVIDENCE = 0.52
 _COLUMN = 14.0
+_WEIGHTS = (1.5, 1.1, 1.1, 0.9)
+"""Who keeps more when room is short: where it hurts, words and numbers; treatments; toxin; evidence and medicines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +51,11 @@ def plan(summary: Summary, frame: Frame) -> PageOne:
     width, room = frame.content, frame.bottom - frame.top - 2.0
     first, head, safety, sign = urgent(summary, width), header(summary, width), strip(summary, width), reviewed(summary, width)
     narrow, wide = width * _MAP, width * (1 - _MAP) - _COLUMN
-    said = own_words(summary, wide)
-    middle = beside(regions(summary, narrow), stacked(said, numbers(summary, wide), 5.0), narrow + _COLUMN)
+    said = own_words(summary, wide if summary.regions else width)
+    if summary.regions:
+        middle = beside(regions(summary, narrow), stacked(said, numbers(summary, wide), 5.0), narrow + _COLUMN)
+    else:
+        middle = stacked(regions(summary, width), stacked(said, numbers(summary, width, columns=2), 5.0), 5.0)
     left = width * _EVIDENCE
     lower = beside(criteria(summary, left), lists(summary, width - left - _COLUMN), left + _COLUMN)
     if not summary.criteria:
@@ -62,7 +67,7 @@ def plan(summary: Summary, frame: Frame) -> PageOne:
     spare = room - first.height - head.height - sign.height - least
     if safety.height > spare:
         safety = fixed[2] = split_strip(summary, width, spare)
-    chosen = fit(elastic, room - sum(block.height for block in fixed) - gaps)
+    chosen = fit(elastic, room - sum(block.height for block in fixed) - gaps, _WEIGHTS)
     blocks = tuple(block for block in (first, head, safety, *chosen, sign) if block.height)
     spare = room - sum(block.height for block in blocks) - gaps
     return PageOne(blocks, _GAP + min(max(spare, 0.0) / len(blocks), 5.0))

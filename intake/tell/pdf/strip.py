@@ -41,28 +41,69 @@ class _List:
 
 
 def strip(summary: Summary, width: float) -> Block:
-    """The whole safety strip at the division of its two columns that needs least height."""
+    """The whole safety strip in the arrangement that needs least height: two columns, or the lists under the flags."""
     inner = width - SPINE - 3 * _PAD
-    return min((_strip(summary, width, inner * part, inner * (1 - part)) for part in (0.72, 0.66, 0.6, 0.54, 0.48)), key=lambda block: block.height)
+    beside = [_strip(summary, width, inner * part, inner * (1 - part)) for part in (0.72, 0.66, 0.6, 0.54, 0.48)]
+    return min((*beside, _under(summary, width)), key=lambda block: block.height)
+
+
+def _under(summary: Summary, width: float) -> Block:
+    """Flags over the whole width, the lists below them, over the whole width too."""
+    inner = width - SPINE - 2 * _PAD
+    rows, lists = flag_rows(summary, inner), answer_lists(summary, inner)
+    title = _flagged(rows, inner)
+    above = title.height + 2 + sum(row.height for row in rows)
+    height = above + 2.5 + sum(item.height for item in lists) + 2 * _PAD - 2
+
+    def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
+        _box(sheet, x, y, width, height)
+        with sheet.tag("Sect"):
+            _spine(sheet, x, y, height, len(rows))
+            at, left = y + _PAD - 1, x + SPINE + _PAD
+            with sheet.tag("P"):
+                sheet.flow(left, at, title)
+            draw_rows(sheet, left, at + title.height + 2, inner, rows)
+            with sheet.artifact():
+                sheet.rule(left, at + above, left + inner, at + above, 0.5)
+            draw_lists(sheet, left, at + above + 2.5, lists)
+
+    return Block(height, draw)
+
+
+def _flagged(rows: list[_Row], width: float) -> Flow:
+    say = words("en")
+    return lay(Span(say("paper.flagged", count=len(rows)) if rows else say("paper.nothing-flagged"), "narrow-bold", 8), width)
+
+
+def _box(sheet: Sheet, x: float, y: float, width: float, height: float) -> None:
+    with sheet.artifact():
+        sheet.rect(x + 0.65, y + 0.65, width - 1.3, height - 1.3, stroke="0 G", weight=1.3)
+        sheet.rect(x, y, SPINE, height, fill=BLACK)
+
+
+def _spine(sheet: Sheet, x: float, y: float, height: float, count: int) -> None:
+    """ "SAFETY · 4" running upwards on the black spine; short strips say the number only."""
+    say = words("en")
+    for text in (say("paper.safety", count=count), str(count)):
+        spine = lay(Span(text, "bold", 8), 200)
+        if spine.width < height - 4:
+            with sheet.tag("H2"):
+                sheet.turned(x + SPINE / 2 + 2.9, y + (height + spine.width) / 2, spine.lines[0], WHITE)
+            return
 
 
 def _strip(summary: Summary, width: float, left: float, right: float) -> Block:
-    say = words("en")
     rows = flag_rows(summary, left)
     lists = answer_lists(summary, right)
-    title = lay(Span(say("paper.flagged", count=len(rows)) if rows else say("paper.nothing-flagged"), "narrow-bold", 8), left)
+    title = _flagged(rows, left)
     height = max(title.height + 2 + sum(row.height for row in rows), sum(item.height for item in lists)) + 2 * _PAD - 1
 
     def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
-        count = len(rows)
+        _box(sheet, x, y, width, height)
         with sheet.artifact():
-            sheet.rect(x + 0.65, y + 0.65, width - 1.3, height - 1.3, stroke="0 G", weight=1.3)
-            sheet.rect(x, y, SPINE, height, fill=BLACK)
             sheet.rule(x + SPINE + _PAD + left + _PAD / 2, y + _PAD, x + SPINE + _PAD + left + _PAD / 2, y + height - _PAD, 0.5)
         with sheet.tag("Sect"):
-            with sheet.tag("H2"):
-                spine = lay(Span(say("paper.safety", count=count), "bold", 8), 200)
-                sheet.turned(x + SPINE / 2 + 2.9, y + (height + spine.width) / 2, spine.lines[0], WHITE)
+            _spine(sheet, x, y, height, len(rows))
             at = y + _PAD - 1
             with sheet.tag("P"):
                 sheet.flow(x + SPINE + _PAD, at, title)
@@ -125,7 +166,7 @@ def answer_lists(summary: Summary, width: float) -> list[_List]:
         if entries or kind in ("denied", "not-answered"):
             bold = "narrow-bold" if kind == "not-answered" and entries else "narrow"
             title = lay(Span(say(f"paper.{kind}", count=len(entries)), "narrow-bold", 8), width - 10)
-            body = lay(listed([_named(entry, kind, bold) for entry in entries] or [[Span(say("paper.none"), "narrow", 7.4)]]), width)
+            body = lay(listed([_named(entry, kind, bold) for entry in entries]), width) if entries else Flow((), 7.4, 9.0)
             lists.append(_List(kind, title, body))
     return lists
 
@@ -148,8 +189,9 @@ def draw_lists(sheet: Sheet, x: float, y: float, lists: list[_List]) -> float:
             shift = 9.5
         with sheet.tag("P"):
             sheet.flow(x + shift, y, item.title)
-        with sheet.tag("P"):
-            sheet.flow(x, y + item.title.height, item.body)
+        if item.body.lines:
+            with sheet.tag("P"):
+                sheet.flow(x, y + item.title.height, item.body)
         y += item.height
     return y
 
@@ -171,16 +213,11 @@ def split_strip(summary: Summary, width: float, room: float) -> Block:
     entries = sum(len(kind) for kind in (summary.denied, summary.not_answered, summary.not_sure, summary.declined))
 
     def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
-        height = used
-        spine = lay(Span(say("paper.safety", count=len(rows)), "bold", 8), 200)
-        with sheet.artifact():
-            sheet.rect(x + 0.65, y + 0.65, width - 1.3, height - 1.3, stroke="0 G", weight=1.3)
-            sheet.rect(x, y, SPINE, height, fill=BLACK)
+        _box(sheet, x, y, width, used)
         with sheet.tag("Sect"):
+            _spine(sheet, x, y, used, len(rows))
             text = say("paper.strip-goes-on", shown=shown, count=len(rows), entries=entries, page=places.page("safety"))
             with sheet.tag("H2"):
-                if height > spine.width:
-                    sheet.turned(x + SPINE / 2 + 2.9, y + (height + spine.width) / 2, spine.lines[0], WHITE)
                 at = sheet.flow(x + SPINE + _PAD, y + _PAD - 1, lay(Span(text, "narrow-bold", 8.4), inner)) + 2
             draw_rows(sheet, x + SPINE + _PAD, at, inner, rows[:shown])
 

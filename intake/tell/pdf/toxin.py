@@ -40,7 +40,7 @@ class _Row:
         self.what = lay([Span(visit.brand or say("paper.brand-unknown"), "narrow-bold", 8.2), Span("  " + " · ".join(
             part for part in (visit.units, visit.reason, visit.clinic, visit.sites) if part), "narrow", 8)], width * _WHAT - 8, 1.16)
         self.benefit = lay(Span(plain(visit.benefit) + " %" if visit.benefit is not None else say("paper.benefit-blank"), "narrow-bold", 8), width * _BAR)
-        self.rest = lay(Span(" · ".join(part for part in (visit.lasted, visit.weak, visit.booster, *visit.problems) if part), "narrow", 8),
+        self.rest = lay(Span(" · ".join(part for part in _after(visit) if part), "narrow", 8),
                         width * (1 - _WHEN - _WHAT - _BAR) - 8, 1.16)
         self.height = max(14.0, self.when.height + 3, self.what.height + 3, self.rest.height + 3)
 
@@ -88,6 +88,12 @@ def _strip(summary: Summary, rows: list[_Row], shown: int, width: float, said) -
     return Block(height, draw, left)
 
 
+def _after(visit: ToxinVisit) -> tuple[str, ...]:
+    """What came of it: how long it helped, weakness, top-up, problems."""
+    say = words("en")
+    return (visit.lasted, say("paper.felt-weak", answer=visit.weak) if visit.weak else "", say("paper.top-up", answer=visit.booster) if visit.booster else "", *visit.problems)
+
+
 def _items(summary: Summary, shown: int) -> tuple[Item, ...]:
     items = [Item(visit.date, item_text(visit), visit.refs) for visit in summary.toxin[shown:]]
     if not shown:
@@ -98,4 +104,4 @@ def _items(summary: Summary, shown: int) -> tuple[Item, ...]:
 def item_text(visit: ToxinVisit) -> str:
     """One visit in words, for the list of a later page."""
     benefit = f"{plain(visit.benefit)} %" if visit.benefit is not None else words("en")("paper.benefit-blank")
-    return "; ".join(part for part in (visit.brand, visit.units, visit.reason, visit.clinic, visit.sites, benefit, visit.lasted, visit.weak, visit.booster, *visit.problems) if part)
+    return "; ".join(part for part in (visit.brand, visit.units, visit.reason, visit.clinic, visit.sites, benefit, *_after(visit)) if part)

@@ -139,8 +139,7 @@ def item_row(item: Item, width: float) -> Row:
     name = width * 0.32
     return Row((
         (0.0, name - 8, lay(Span(item.label, "narrow-bold", _SIZE), name - 8)),
-        (name, width - name - 60, lay(Span(item.text or "–", "narrow", _SIZE), width - name - 60)),
-        (width - 56, 56, lay(Span(" ".join(item.refs), "narrow", 7.2), 56)),
+        (name, width - name, lay([Span(item.text or "–", "narrow", _SIZE), Span("   " + " ".join(item.refs) if item.refs else "", "narrow", 7.2)], width - name)),
     ))
 
 
