@@ -10,14 +10,16 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any
 
-from intake.ask import compile_item as making
 from intake.ask import extensions as ext
 from intake.ask import graph, load, pages
+from intake.ask.compile_item import initial, look
 from intake.ask.conditions import conditions
 from intake.ask.errors import Fault, PackError
 from intake.ask.expressions import Compiler, Names
 from intake.ask.fhirpath import Expression
 from intake.ask.form import Form, Item, Option, When
+from intake.ask.limits import limits, units
+from intake.ask.lists import Lists
 from intake.ask.medicines import Medicines
 from intake.ask.nodes import Flat, Node
 from intake.ask.notes import Notes
@@ -100,7 +102,7 @@ class _Making:
         self.questionnaire, self.found, self.flat, self.notes = questionnaire, found, flat, notes
         self.contained = Contained(questionnaire.get("contained", []))
         url = questionnaire.get("url", "")
-        lists = making.Lists(self.contained, medicines, f"{url}/codes" if url else "", notes)
+        lists = Lists(self.contained, medicines, f"{url}/codes" if url else "", notes)
         self.options: list[tuple[Option, ...]] = [lists.of(node) for node in flat.nodes]
         self.compiler = Compiler(flat, notes)
         self.names: list[Names] = []
@@ -140,7 +142,7 @@ class _Making:
 
     def _item(self, node: Node) -> Item:
         raw, found, slot, options = node.raw, node.found, node.slot, self.options[node.slot]
-        fields: dict[str, Any] = making.look(node, self.notes)
+        fields: dict[str, Any] = look(node, self.notes)
         if "text" in raw or "_text" in raw:
             fields["text"] = ext.said(raw.get("text"), raw.get("_text"))
         when = conditions(node, self.flat, self.options, self.notes) if "enableWhen" in raw else ()
@@ -152,10 +154,10 @@ class _Making:
             if options:
                 fields["options"] = options
             if "unit" in found or "unitOption" in found or "unitValueSet" in found or node.kind == "quantity" or node.ends:
-                fields["units"] = making.units(node, self.contained, self.notes)
+                fields["units"] = units(node, self.contained, self.notes)
         if found or "maxLength" in raw:
-            fields["limits"] = making.limits(node, self.notes)
-        given = making.initial(node, options, self.notes) if _may_have_initial(node, options) else ()
+            fields["limits"] = limits(node, self.notes)
+        given = initial(node, options, self.notes) if _may_have_initial(node, options) else ()
         if given:
             fields["initial"] = given
         if "code" in raw:
