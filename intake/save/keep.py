@@ -150,7 +150,8 @@ class _Teller:
         inner = self.entries(item.children, rows) if item.children and cell.enabled else ()
         if not cell.enabled:
             return self._entry(item, "not-asked")
-        if cell.derived or item.ask == "app" or (item.calculated is not None and item.read_only):
+        made_by_us = item.ask == "app" or (item.calculated is not None and item.read_only)
+        if cell.derived or (made_by_us and not cell.values):
             return self._entry(item, "derived", answers=self._said(item, cell), mark="C", entries=inner)
         where = Where(item.link_id, rows)
         now = self.history.now(where)
@@ -203,6 +204,8 @@ class _Teller:
         return Was(at=stood.at, display=tuple(self.tongue.raw(item, raw) for raw in stood.raw))
 
     def _mark(self, item: Item, now: Stood | None) -> str:
+        if item.ask == "app":
+            return "C"
         if item.audience == "staff":
             return "D" if item.link_id.endswith(DOCUMENTS) else "N"
         who = now.who if now else ""

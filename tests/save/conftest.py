@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
+from intake.ask.pack import PACKS, load_pack
+from intake.hear.answersfile import read_answers_file
+from intake.hear.reading import read
+from intake.notice.screening import assess, load_rules
+from intake.save.keep import Visit, make_record
 from intake.save.record import Entry, Record, Said
 from intake.save.store import Draft, Store
 
@@ -42,3 +50,27 @@ def store(tmp_path):
     opened = Store(tmp_path / "kept")
     yield opened
     opened.close()
+
+
+@pytest.fixture(scope="session")
+def pack():
+    return load_pack(PACKS / "botulinum")
+
+
+@pytest.fixture(scope="session")
+def rules(pack):
+    return load_rules(pack)
+
+
+@pytest.fixture(scope="session")
+def kept(pack, rules):
+    """The record of a case, as from an answers file."""
+
+    def of(case: str, **changes) -> Record:
+        data = json.loads((Path(pack.path) / "examples" / f"{case}.json").read_text())
+        answers, problems = read_answers_file(pack.form, data | {"answers": data["answers"] | changes})
+        assert problems == ()
+        reading = read(pack.form, answers)
+        return make_record(reading, assess(rules, reading), pack=pack, visit=Visit(finished="2026-03-16T13:20:00Z"))
+
+    return of

@@ -4,19 +4,14 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from intake.ask.compile import compile_form
-from intake.ask.pack import PACKS, load_pack
-from intake.hear.answersfile import read_answers_file
-from intake.hear.reading import read
 from intake.hear.session import Session
 from intake.notice.finding import Assessment
-from intake.notice.screening import assess, load_rules
 from intake.save.draft import make_draft, session_of
 from intake.save.fault import StoreError
 from intake.save.keep import Visit, make_record, record_of
@@ -70,30 +65,6 @@ class OnlyForm:
 @pytest.fixture(scope="session")
 def form():
     return compile_form(SMALL, strict=True)
-
-
-@pytest.fixture(scope="session")
-def pack():
-    return load_pack(PACKS / "botulinum")
-
-
-@pytest.fixture(scope="session")
-def rules(pack):
-    return load_rules(pack)
-
-
-@pytest.fixture(scope="session")
-def kept(pack, rules):
-    """The record of a case, as from an answers file."""
-
-    def of(case: str, **changes) -> Record:
-        data = json.loads((Path(pack.path) / "examples" / f"{case}.json").read_text())
-        answers, problems = read_answers_file(pack.form, data | {"answers": data["answers"] | changes})
-        assert problems == ()
-        reading = read(pack.form, answers)
-        return make_record(reading, assess(rules, reading), pack=pack, visit=Visit(finished="2026-03-16T13:20:00Z"))
-
-    return of
 
 
 def start(form, **more) -> Session:

@@ -24,10 +24,14 @@ def fictional():
     return _load("fictional.py")
 
 
+_save = _load("../save/conftest.py")
+pack, rules, kept = _save.pack, _save.rules, _save.kept
+
+
 @pytest.fixture(scope="session")
 def record():
     """`record(visit_id, words, **changes)`: a small record of an invented visit (tests/save/conftest.py)."""
-    return _load("../save/conftest.py").a_record
+    return _save.a_record
 
 
 @pytest.fixture
