@@ -29,9 +29,10 @@ ROWS = 20
 class Builder:
     """One dictionary and one composition, turned into items. Row: a dict of the dictionary's columns."""
 
-    def __init__(self, rows: dict[str, dict[str, str]], pages: dict[str, Any]) -> None:
+    def __init__(self, rows: dict[str, dict[str, str]], pages: dict[str, Any], constants: dict[str, Any]) -> None:
         self.rows = rows
         self.pages = pages
+        self.constants = constants
         self.codes = pages["url"] + "/codes"
         self.children: dict[str, list[str]] = {}
         for link, row in rows.items():
@@ -125,6 +126,8 @@ class Builder:
         marks += self.control(row) + self.limits(row)
         if kind == "group" and row["repeats"] == "yes":
             marks.append({"url": FHIR + "questionnaire-maxOccurs", "valueInteger": int(row["max"] or ROWS)})
+        if link_id in self.pages["check_above"]:
+            marks.append(self.check(self.pages["check_above"][link_id]))
         for name, expression in self.pages["variables"].get(link_id, {}).items():
             marks.append({"url": FHIR + "variable", "valueExpression": self.expression(expression, name)})
         if link_id in self.pages["calculated"]:
@@ -176,6 +179,16 @@ class Builder:
             if unit:
                 marks.append({"url": FHIR + "questionnaire-unit", "valueCoding": coding})
         return marks
+
+    def check(self, constant: str) -> dict[str, Any]:
+        """A hint about a number that is larger than people usually give."""
+        parts = [
+            {"url": "key", "valueId": constant.lower().replace("_", "-")},
+            {"url": "severity", "valueCode": "warning"},
+            {"url": "expression", "valueString": f"answer.value.all($this <= {self.constants[constant]['value']})"},
+            {"url": "human", "valueString": "Please check this number."},
+        ]
+        return {"url": FHIR + "questionnaire-constraint", "extension": parts}
 
     def options(self, row: dict[str, str]) -> list[dict[str, Any]]:
         """answerOption of the code=label pairs; `none` excludes the others where several can be ticked."""
@@ -255,7 +268,8 @@ def build(folder: Path = HERE) -> str:
     pages = tomllib.loads((folder / "pages.toml").read_text("utf-8"))
     with (folder / "dictionary.csv").open(encoding="utf-8", newline="") as file:
         rows = {row["linkId"]: row for row in csv.DictReader(file) if row["module"] in about["modules"]}
-    return pretty(Builder(rows, pages).questionnaire(about)) + "\n"
+    constants = tomllib.loads((folder / "constants.toml").read_text("utf-8"))
+    return pretty(Builder(rows, pages, constants).questionnaire(about)) + "\n"
 
 
 if __name__ == "__main__":

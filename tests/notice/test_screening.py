@@ -45,6 +45,7 @@ def test_findings_come_by_level_then_id():
         (toxin(shot(50), shot(300)), "S-15", [("toxin-visit-date", "1")]),
         (toxin(shot(200), shot(300, product="unknown")), "TX-01", [("toxin-visit-product", "2")]),
         ({"condition_second": "knee"}, "S-25", [("condition-second",)]),
+        ({"identity_birth_date": "2009-01-01"}, "S-23", [("identity-birth-date",), ("condition",)]),
         ({"condition_second": "neck", "identity_birth_date": "2009-01-01", "identity_weight": 60}, "S-23",
          [("identity-birth-date",), ("identity-weight",), ("condition",), ("condition-second",)]),
         ({"medicine": [{"medicine-name": "ibuprofen"}, {"medicine-name": "warfarin"}]}, "S-18", [("medicine-name", "2")]),

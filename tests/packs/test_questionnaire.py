@@ -190,6 +190,15 @@ def test_controls(row):
     assert (value(item, "choiceOrientation") == "horizontal") == (row["options"] == "yes=Yes|no=No|unsure=Not sure")
 
 
+@each_row
+def test_ask_again_above(row):
+    """A note "range check: ask again above 42" is a hint of that number, and nothing else is."""
+    noted = re.search(r"range check: ask again above (\d+)", row["note"])
+    found = [{part["url"]: next(v for k, v in part.items() if k != "url") for part in one["extension"]} for one in extensions(QUESTIONS[row["linkId"]], "constraint")]
+    assert [one["expression"] for one in found] == ([f"answer.value.all($this <= {noted[1]})"] if noted else [])
+    assert all(one["severity"] == "warning" for one in found)
+
+
 def test_codes_are_those_the_notes_verify():
     for link, row in ROWS.items():
         noted = re.findall(r"LOINC (\d+-\d)", row["note"]) or {"peg": ["91148-7"], "mood": ["55757-9"]}.get(link, [])
