@@ -1,0 +1,94 @@
+"""`intake pdf`: the provider's PDF from an answers file or a QuestionnaireResponse. Never loads Qt."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+
+from intake.ask.clinic import Clinic, load_clinic
+from intake.ask.errors import Fault, PackError
+from intake.ask.load import read_json
+from intake.ask.pack import PACKS, Pack, load_pack
+from intake.ask.words import words
+from intake.hear.answers import Answers
+from intake.hear.answersfile import read_answers_file
+from intake.hear.reading import read
+from intake.hear.response import hear_response
+from intake.hear.validate import Problem
+from intake.notice.screening import Rules, assess, load_rules
+from intake.save.keep import Visit, make_record
+from intake.save.record import Record
+from intake.tell.summary import summarise
+from ui.commands.fill import told, write_whole
+
+DONE, INVALID, COULD_NOT = 0, 1, 2
+
+
+def run(argv: Sequence[str]) -> int:
+    """0: written. 1: the answers are invalid, one line each on stderr, nothing written. 2: a file, the pack or -o is unusable.
+
+    A blank is not invalid: a form that stops short gives a PDF that says it is a partial record (DECISIONS 27).
+    """
+    say, chosen = words("en"), _parser().parse_args(list(argv))
+    try:
+        clinic, pack = load_clinic(chosen.clinic), load_pack(chosen.pack)
+        rules = load_rules(pack)
+        answers, unread = _open(chosen.case, rules)
+    except PackError as error:
+        print(error, file=sys.stderr)
+        return COULD_NOT
+    record, problems = _record(answers, unread, rules, pack)
+    for problem in problems:
+        print(f"{chosen.case.name}: {told(problem)}", file=sys.stderr)
+    if problems:
+        print(say("command.pdf.refused", count=len(problems)), file=sys.stderr)
+        return INVALID
+    try:
+        write_whole(chosen.out, made(record, clinic))
+    except OSError as error:
+        print(say("command.pdf.cannot-write", name=chosen.out, reason=error.strerror or type(error).__name__), file=sys.stderr)
+        return COULD_NOT
+    print(say("command.pdf.done", name=chosen.out))
+    return DONE
+
+
+def made(record: Record, clinic: Clinic) -> bytes:
+    """The PDF of a record that was not released: made from a file, and it says so."""
+    from intake.tell.pdf import draw  # only here: a file with invalid answers needs no fonts
+
+    summary = summarise(record, clinic=clinic, language=clinic.provider_language)
+    return draw(summary, record, clinic=clinic, released=words("en")("command.pdf.from-file"))
+
+
+def _open(path: Path, rules: Rules) -> tuple[Answers, tuple[Problem, ...]]:
+    """The answers of a file, and what was not understood of it. PackError when it is neither kind of file."""
+    data, _ = read_json(path)
+    if isinstance(data, dict) and data.get("resourceType") == "QuestionnaireResponse":
+        return hear_response(rules.form, data)
+    if not isinstance(data, dict) or not isinstance(data.get("answers"), dict):
+        raise PackError([Fault(str(path), "/answers", 1, 1, "answers.shape")])
+    answers, unread = read_answers_file(rules.form, data)
+    if answers.today == date.min:
+        raise PackError([Fault(str(path), "/date", 1, 1, "answers.date")])
+    return answers, unread
+
+
+def _record(answers: Answers, unread: tuple[Problem, ...], rules: Rules, pack: Pack) -> tuple[Record, list[Problem]]:
+    reading = read(rules.form, answers)
+    found = [*unread, *reading.problems()]
+    complete = not any(problem.code == "required" and problem.severity == "error" for problem in found)
+    invalid = [problem for problem in found if problem.severity in ("error", "fatal") and problem.code != "required"]
+    return make_record(reading, assess(rules, reading), pack=pack, visit=Visit(complete=complete)), invalid
+
+
+def _parser() -> argparse.ArgumentParser:
+    say = words("en")
+    parser = argparse.ArgumentParser(prog="intake pdf", description=say("command.about.pdf"), epilog=say("command.pdf.codes"))
+    parser.add_argument("case", type=Path, metavar="CASE", help=say("command.pdf.case"))
+    parser.add_argument("-o", "--out", type=Path, metavar="FILE", required=True, help=say("command.pdf.out"))
+    parser.add_argument("--pack", type=Path, default=PACKS / "botulinum", metavar="FOLDER", help=say("command.pdf.pack"))
+    parser.add_argument("--clinic", type=Path, metavar="FILE", help=say("command.help.clinic"))
+    return parser
