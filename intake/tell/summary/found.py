@@ -15,8 +15,8 @@ NO = frozenset({"no", "none", "false"})
 ALSO_PERTINENT = ("safety-",)
 """Questions whose No the provider reads although a blank in them is not critical (dossier 2.3)."""
 
-LISTED_ELSEWHERE = frozenset({"medicines-any", "safety-milk-belly"})
-"""Their No is told by the medicine and allergy lists."""
+LISTED_ELSEWHERE = frozenset({"medicines-any", "allergies-any", "toxin-ever", "treatments-any", "safety-milk-belly"})
+"""Their No is told by the lists of medicines, allergies, injections and treatments ("none reported")."""
 
 
 def flags(chart: Chart, levels: Iterable[str]) -> tuple[Flag, ...]:

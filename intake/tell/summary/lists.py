@@ -107,6 +107,7 @@ def _treatment(chart: Chart, told: _Told, enough: Decimal | None) -> Treatment:
     weeks = told.number("weeks")
     still = {"true": True, "false": False}.get(told.code("still"))
     finished = told.code("tried") != "must-not" and not (still and told.code("result") == "current")
+    result = told.text("result") or (told.text("tried") if told.code("tried") == "must-not" else chart.blank(told.entry("result")))
     return Treatment(
         name=told.text("name") or chart.blank(told.entry("name")),
         dose=told.text("dose"),
@@ -118,9 +119,9 @@ def _treatment(chart: Chart, told: _Told, enough: Decimal | None) -> Treatment:
         start_at=told.at("start"),
         stop_at=told.at("stop"),
         still=still,
-        result=told.text("result") or (told.text("tried") if told.code("tried") == "must-not" else chart.blank(told.entry("result"))),
+        result=result,
         result_code=told.code("result"),
-        why_stopped=told.all("why-stop"),
+        why_stopped=tuple(why for why in told.all("why-stop") if why != result),
         side_effects=", ".join(filter(None, (told.text("side-effects"), told.text("why-unsuitable")))),
         short_trial=bool(finished and weeks is not None and enough is not None and weeks < enough),
         refs=told.refs("name"),

@@ -45,17 +45,17 @@ def _lines(chart: Chart, placed: Placed, depth: int) -> list[Line]:
 def _heading(chart: Chart, entry: Entry, depth: int) -> Line:
     alike = [placed.entry.row for placed in chart.all(entry.link_id)]
     number = f" ({alike.index(entry.row) + 1})" if entry.row and len(alike) > 1 else ""
-    return Line("", entry.link_id, chart.text(entry) + number, depth=depth, heading=True)
+    return Line("", entry.link_id, chart.text(entry) + number, mark="", depth=depth, heading=True)
 
 
 def _blank_group(chart: Chart, entry: Entry, depth: int) -> Line:
-    return Line("", entry.link_id, chart.text(entry), status=chart.blank(entry), depth=depth, heading=True, critical=entry.critical)
+    return Line("", entry.link_id, chart.text(entry), status=chart.blank(entry), mark="", depth=depth, heading=True, critical=entry.critical)
 
 
 def _line(chart: Chart, placed: Placed, depth: int) -> Line:
     entry = placed.entry
     if entry.status == "shown":
-        return Line("", entry.link_id, chart.text(entry), depth=depth)
+        return Line("", entry.link_id, chart.text(entry), mark="", depth=depth)
     return Line(
         number=chart.numbers.get(placed.address, ""),
         link_id=entry.link_id,
@@ -94,5 +94,5 @@ def _closed(chart: Chart, section: Section) -> tuple[Line, ...]:
             names = dict.fromkeys(row.question for row in blank)
             if len(names) > 1:
                 names.pop(section.title, None)
-            rows = (*rows, Line("", "", " · ".join(names), status=word))
+            rows = (*rows, Line("", "", " · ".join(names), status=word, mark=""))
     return rows
