@@ -16,7 +16,6 @@ from intake.ask.compile_item import initial, look
 from intake.ask.conditions import conditions
 from intake.ask.errors import Fault, PackError
 from intake.ask.expressions import Compiler, Names
-from intake.ask.fhirpath import Expression
 from intake.ask.form import Form, Item, Option, When
 from intake.ask.limits import limits, units
 from intake.ask.lists import Lists

@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, get_args
 
+import pydantic.errors  # noqa: F401 - before the rest of pydantic: the import hook of PySide6 trips over it otherwise
 from pydantic import BaseModel, ValidationError
 
 from intake.ask.errors import Fault, PackError

@@ -41,18 +41,35 @@ def select(run: Run, items: Items, body: Body) -> Items:
 
 def repeat(run: Run, items: Items, body: Body) -> Items:
     """Project again and again, level by level; an item equal to one already there is left out (the standard says so)."""
-    found: dict[Any, Any] = {}
+    found: Items = []
+    seen: dict[Any, Any] = {}
     level = items
     while level:
-        fresh = []
-        for item in select(run, level, body):
-            run.spend(_size(item))
-            key = rules.key(item)
-            if key not in found:
-                found[key] = item
-                fresh.append(item)
-        level = fresh
-    return list(found.values())
+        level = [item for item in select(run, level, body) if _is_new(run, item, seen)]
+        found += level
+    return found
+
+
+def _is_new(run: Run, item: Any, seen: dict[Any, Any]) -> bool:
+    """Whether no equal item was seen. Elements are looked at as a whole only where their texts are the same."""
+    if type(item) is not dict:
+        key = rules.key(item)
+        fresh = key not in seen
+        seen[key] = True
+        return fresh
+    outline = (len(item), *sorted((name, value) for name, value in item.items() if type(value) is str))
+    if outline not in seen:
+        seen[outline] = item
+        return True
+    alike = seen[outline]
+    if type(alike) is dict:
+        run.spend(_size(alike))
+        alike = seen[outline] = {rules.key(alike)}
+    run.spend(_size(item))
+    key = rules.key(item)
+    fresh = key not in alike
+    alike.add(key)
+    return fresh
 
 
 def aggregate(run: Run, items: Items, body: Body, start: Items | None = None) -> Items:
