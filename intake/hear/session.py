@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 from intake.ask.form import Form, Page
@@ -93,7 +92,7 @@ class Session:
 
     # -- answering
 
-    def answer(self, link_id: str, *raw: Raw | Decimal | None, rows: Rows = (), at: str = "") -> Session:
+    def answer(self, link_id: str, *raw: Raw | None, rows: Rows = (), at: str = "") -> Session:
         """Put `raw` in place of the answer. Nothing, None and "" clear it."""
         return self._set("answer", Where(link_id, tuple(rows)), raw, at)
 
@@ -206,7 +205,7 @@ class Session:
 
     def _set(self, kind: str, where: Where, raws: Iterable[Any], at: str, who: str = "") -> Session:
         self._slot(where.link_id, where.rows)
-        kept = tuple(_storable(raw) for raw in raws if raw is not None and raw != "")
+        kept = tuple(mend(raw) for raw in raws if raw is not None and raw != "")
         answers = self.answers.with_given(where, kept)
         session = self._logged(kind, where.link_id, where.rows, tuple(map(_json, kept)), at, who)
         return session._read(answers)
@@ -242,11 +241,6 @@ class Session:
 
     def _repeats(self, slot: int) -> bool:
         return self.form.items[slot].is_group and self.form.items[slot].repeats
-
-
-def _storable(raw: Any) -> Raw:
-    """A raw answer as it is kept: mended where it cannot be stored, exact decimals as text."""
-    return str(raw) if isinstance(raw, Decimal) else mend(raw)
 
 
 def _json(raw: Raw) -> Any:

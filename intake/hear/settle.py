@@ -91,6 +91,8 @@ class Settling(View):
         return not same(new.path, old.path)
 
     def hear_and_wake(self, slot: int, rows: Rows, raws: tuple) -> None:
+        if slot in self.plan.is_late:
+            self.late_touched = True  # what it was calculated to be may rest on its own answer
         if self.hear(slot, rows, raws):
             self.wake(slot, rows, self.plan.readers[slot])
 
@@ -170,9 +172,7 @@ class Settling(View):
                 self.board.write(slot, left)
             for rows in standing:
                 self.hear_and_wake(slot, rows, self.answers.given.get(Where(plan.items[slot].link_id, rows), ()))
-                if slot in plan.is_late:
-                    self.late_touched = True
-                elif slot in plan.is_active:
+                if slot in plan.is_active and slot not in plan.is_late:
                     self._push(slot, rows)
         self.wake(group, outer, plan.woken(group))
 

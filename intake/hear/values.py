@@ -95,8 +95,9 @@ class Misheard(ValueError):
 
 
 def mend(raw: Any) -> Any:
-    """What is stored of a raw answer: lone surrogates become U+FFFD and NUL is dropped, because neither can be stored
-    as text; everything else stays as it was typed (DECISIONS 14). Goes into dicts."""
+    """A raw answer as it can be stored. Lone surrogates become U+FFFD and NUL is dropped, because neither can be stored as
+    text (DECISIONS 14); an exact decimal becomes a JSON number, or its text where a JSON number would change it.
+    Everything else stays as it was given. Goes into dicts and lists."""
     if isinstance(raw, str):
         if "\0" in raw:
             raw = raw.replace("\0", "")
@@ -105,6 +106,9 @@ def mend(raw: Any) -> Any:
         return {mend(key): mend(value) for key, value in raw.items()}
     if isinstance(raw, list | tuple):
         return [mend(value) for value in raw]
+    if isinstance(raw, Decimal):
+        number = float(raw)
+        return number if Decimal(repr(number)) == raw else str(raw)
     return raw
 
 

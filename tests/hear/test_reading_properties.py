@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from intake.ask.form import Form
 from intake.hear.answers import Answers
+from intake.hear.plan import plan_of
 from intake.hear.reading import Reading, read
 from intake.hear.response import from_response, to_response
 from tests.hear.making import do, forms, start, steps
@@ -83,6 +84,10 @@ def test_reading_never_edits_the_answers(visit) -> None:
 def test_a_response_comes_back_as_the_same_reading(visit) -> None:
     form, happened = visit
     _answers, reading = settled(form, happened)
+    # Invalid and hidden answers do not travel; a calculation one of them stood in front of, or a circle one of them kept
+    # shut, comes out from behind it.
+    assume(not any(cell.problems and cell.raw and cell.item.calculated for cell in reading.walk()))
+    assume(not plan_of(form).late)
     response = json.loads(json.dumps(to_response(reading)))
     again = read(form, from_response(form, response, reading.answers.today))
     assert to_response(again) == response

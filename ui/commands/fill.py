@@ -1,0 +1,92 @@
+"""intake fill: any Questionnaire and a file of answers become a validated QuestionnaireResponse."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from intake.ask.compile import compile_form
+from intake.ask.errors import PackError
+from intake.ask.form import Form
+from intake.ask.load import read_bytes, read_json
+from intake.ask.pack import load_pack
+from intake.ask.words import words
+from intake.hear.answers import Answers
+from intake.hear.answersfile import read_answers_file
+from intake.hear.reading import read
+from intake.hear.response import hear_response, to_response
+from intake.hear.validate import Problem, sentence
+
+
+def run(argv: Sequence[str]) -> int:
+    """0: written. 1: the answers have problems, one line each on stderr, nothing written. 2: form, answers or -o unusable."""
+    say = words("en")
+    parser = argparse.ArgumentParser(prog="intake fill", description=say("command.about.fill"))
+    parser.add_argument("form", type=Path, metavar="FORM", help=say("command.fill.form"))
+    parser.add_argument("answers", type=Path, metavar="ANSWERS", help=say("command.fill.answers"))
+    parser.add_argument("-o", "--out", type=Path, metavar="FILE", required=True, help=say("command.fill.out"))
+    chosen = parser.parse_args(list(argv))
+    try:
+        form = _form(chosen.form)
+        data, _positions = read_json(chosen.answers)
+    except PackError as error:
+        print(error, file=sys.stderr)
+        return 2
+    for note in form.notes:
+        if note.severity == "error":
+            print(say("command.fill.form-fault"), note, file=sys.stderr)
+    answers, shape = _answers(form, data)
+    reading = read(form, answers)
+    problems = [*shape, *reading.problems()]
+    for problem in problems:
+        print(f"{chosen.answers.name}: {told(problem)}", file=sys.stderr)
+    errors = sum(problem.severity == "error" for problem in problems)
+    if errors:
+        print(say("command.fill.refused", count=errors), file=sys.stderr)
+        return 1
+    response = to_response(reading, authored=answers.today.isoformat(), language=form.language)
+    try:
+        write_whole(chosen.out, (json.dumps(response, ensure_ascii=False, indent=2) + "\n").encode())
+    except OSError as error:
+        print(say("command.fill.cannot-write", name=chosen.out, reason=error.strerror or type(error).__name__), file=sys.stderr)
+        return 2
+    print(say("command.fill.done", name=chosen.out))
+    return 0
+
+
+def _form(path: Path) -> Form:
+    if path.is_dir():
+        return load_pack(path).form
+    return compile_form(read_bytes(path), file=str(path), strict=False)
+
+
+def _answers(form: Form, data: Any) -> tuple[Answers, tuple[Problem, ...]]:
+    if isinstance(data, dict) and data.get("resourceType") == "QuestionnaireResponse":
+        return hear_response(form, data)
+    return read_answers_file(form, data)
+
+
+def told(problem: Problem) -> str:
+    """One line: the question (and its row), the code, the sentence."""
+    place = problem.where.link_id + "".join(f"[{row}]" for row in problem.where.rows)
+    return f"{place or '(file)'}: {problem.code}: {sentence(problem, words('en'))}"
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write a file so that it is there whole or not at all, also when the power goes. OSError where it cannot be."""
+    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
