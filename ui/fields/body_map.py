@@ -6,9 +6,10 @@ import math
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPen, QTransform
-from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.fields.button import TickButton, WrapButton, choose
+from ui.fields.beside import Beside
+from ui.fields.button import TickButton, WrapButton, choose, draw_tick
 from ui.fields.field import Field
 from ui.fields.figures import figures, heart
 from ui.fields.grid import EvenGrid, Roving
@@ -32,7 +33,7 @@ class BodyMapField(Field):
         self._order = [option.code for option in self.item.options]
         self._names = {option.code: option.display.say(self.language) for option in self.item.options}
         self.said = PlainLabel(self.words("field.body-none"), self.look)
-        self.body.addWidget(self.said)
+        self.said.setMinimumHeight(2 * self.said.minimumSizeHint().height())
         self.picture = BodyPicture(self.look, self.words, frozenset(self._order), name=self.question)
         self.picture.touched.connect(self.toggle)
         self.picture.over.connect(self._over)
@@ -49,12 +50,13 @@ class BodyMapField(Field):
         self._roving.take(list(self.ticks.values()))
         self.list.hide()
         self.body.addWidget(self.list)
-        row = QHBoxLayout()
+        foot = QWidget(self)
+        beside = Beside(self.look.gap, least=12 * self.look.em, share=0.45, parent=foot)
         self.switch = WrapButton(self.words("field.body-list"), self.look, picture="list")
         self.switch.clicked.connect(lambda _=False: self.show_list(not self.list.isVisibleTo(self)))
-        row.addWidget(self.switch)
-        row.addStretch(1)
-        self.body.addLayout(row)
+        beside.addWidget(self.said)  # below the picture: its words come and go, and the picture must not move under a finger
+        beside.addWidget(self.switch)
+        self.body.addWidget(foot)
 
     def show_list(self, shown: bool) -> None:
         """The list instead of the picture, or the other way round; both show the same answers."""
@@ -72,7 +74,8 @@ class BodyMapField(Field):
             self.say(() if self.raw == (code,) else (code,))
 
     def _over(self, code: str) -> None:
-        """While a finger is down, say which region is under it."""
+        """While a finger is down, say which region is under it; the line keeps its height until the finger is lifted."""
+        self.said.setMaximumHeight(self.said.height() if code else 16_777_215)
         self.said.setText(self._names[code] if code else self._summary())
 
     def _summary(self) -> str:
@@ -121,7 +124,7 @@ class BodyPicture(QWidget):
         head = self._title_height()
         if self._in_a_row(width):
             return head + min(round(width * 0.37), self.look.mm(84))
-        return 2 * head + self.look.gap + min(round(width * 1.1), self.look.mm(150))
+        return 2 * head + 2 * self.look.gap + min(round(width * 1.1), self.look.mm(150))
 
     def sizeHint(self) -> QSize:  # noqa: N802
         return QSize(self.look.mm(200), self.heightForWidth(self.look.mm(200)))
@@ -142,7 +145,7 @@ class BodyPicture(QWidget):
 
     def places(self) -> dict[str, tuple[QRectF, QTransform]]:
         """For each figure: its cell (with the title on top), and the transform from the drawing to the widget."""
-        width, height, gap = self.width(), self.height(), self.look.gap
+        width, height, gap = self.width(), self.height(), 2 * self.look.gap
         shown = figures()
         if self._in_a_row(width):
             shares = {"face": 0.31, "nape": 0.31, "front": 0.19, "back": 0.19}
@@ -242,6 +245,9 @@ class BodyPicture(QWidget):
         for name, (cell, transform) in self.places().items():
             self._paint_figure(painter, name, transform)
             self._paint_title(painter, name, cell)
+            if cell.x() > 0:  # a hair between the figures, so that one's "Right" is not read with the next one's "Left"
+                painter.setPen(QPen(self.look.colour("hair"), self.look.mm(0.25)))
+                painter.drawLine(QPointF(cell.x() - self.look.gap, cell.y()), QPointF(cell.x() - self.look.gap, cell.bottom()))
 
     def _paint_figure(self, painter: QPainter, name: str, transform: QTransform) -> None:
         look, figure = self.look, figures()[name]
@@ -277,9 +283,7 @@ class BodyPicture(QWidget):
         painter.drawPath(here)
         box = here.boundingRect()
         size = max(look.mm(1.2), min(look.mm(2.6), 0.3 * min(box.width(), box.height())))
-        painter.setPen(QPen(look.colour("on_accent"), size * 0.42, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawPolyline([spot + QPointF(-size, 0), spot + QPointF(-0.25 * size, 0.7 * size), spot + QPointF(size, -0.8 * size)])
+        draw_tick(painter, QRectF(spot.x() - size, spot.y() - size, 2 * size, 2 * size), look.colour("on_accent"), 0.2)
 
     def _paint_title(self, painter: QPainter, name: str, cell: QRectF) -> None:
         """The figure's name in the middle, left and right at its sides: always the screen's left, in every language."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QPushButton, QRadioButton, QSizePolicy, QWidget
 
 from ui.fields.label import draw_text, signature, text_width, wrapped
@@ -200,10 +200,15 @@ def _draw_mark(painter: QPainter, spot: QRectF, mark: str, look: Look, *, checke
     else:
         painter.drawRoundedRect(spot, spot.width() * 0.18, spot.width() * 0.18)
     if checked:
-        pen = QPen(look.colour("chosen"), spot.width() * 0.13, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin)
-        painter.setPen(pen)
-        x, y, s = spot.x(), spot.y(), spot.width()
-        painter.drawPolyline([QPointF(x + s * 0.26, y + s * 0.53), QPointF(x + s * 0.44, y + s * 0.70), QPointF(x + s * 0.75, y + s * 0.33)])
+        draw_tick(painter, spot.adjusted(spot.width() * 0.24, spot.width() * 0.24, -spot.width() * 0.24, -spot.width() * 0.24), look.colour("chosen"), 0.25)
+
+
+def draw_tick(painter: QPainter, box: QRectF, colour: QColor, weight: float) -> None:
+    """A tick that fills a box; `weight` is the stroke as a part of the box."""
+    painter.setPen(QPen(colour, box.width() * weight, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    x, y, s = box.x(), box.y(), box.width()
+    painter.drawPolyline([QPointF(x + s * 0.04, y + s * 0.56), QPointF(x + s * 0.38, y + s * 0.88), QPointF(x + s * 0.98, y + s * 0.14)])
 
 
 class WrapButton(_Face, QPushButton):
@@ -215,9 +220,7 @@ class RadioButton(_Face, QRadioButton):
 
     mark = "radio"
 
-    def __init__(self, words: str, look: Look, **more: object):
-        super().__init__(words, look, **more)
-        self.setAutoExclusive(False)  # the field decides; Qt's own arrow keys would answer while moving
+    # Stays auto-exclusive: that is what gives it the radio role. `choose` lifts it for a moment, so that all may be empty.
 
 
 class TickButton(_Face, QCheckBox):
@@ -227,15 +230,46 @@ class TickButton(_Face, QCheckBox):
 
 
 class PlainRadio(RadioButton):
-    """A radio without its circle, for scales and pick boxes; chosen is told by fill, edge and bold digits."""
+    """A radio without its circle, for scales and numbers to pick; when chosen it is filled and carries a small tick."""
 
     mark = ""
 
+    def _paints(self) -> tuple[str, str, str]:
+        return ("accent", "on_accent", "accent") if self.isChecked() else super()._paints()
+
+    def _paint_inside(self, painter: QPainter, words: str) -> None:
+        super()._paint_inside(painter, words)
+        if self.isChecked():
+            size, inset = self.look.mm(2.6), self.look.mm(1.2)
+            rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+            left = inset if rtl else self.width() - inset - size
+            draw_tick(painter, QRectF(left, inset, size, size), self.look.colour(words), 0.2)
+
+
+class TabButton(RadioButton):
+    """One of a few parts of a control (year, month, day); the open one has a strong edge and a bar under its words."""
+
+    mark = ""
+
+    def _paints(self) -> tuple[str, str, str]:
+        return ("surface", "text", "accent") if self.isChecked() else super()._paints()
+
+    def _paint_inside(self, painter: QPainter, words: str) -> None:
+        super()._paint_inside(painter, words)
+        if self.isChecked():
+            tall, inset = self.look.mm(1.2), self.look.radius
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self.look.colour("accent"))
+            painter.drawRect(QRectF(inset, self.height() - tall - self.look.edge, self.width() - 2 * inset, tall))
+
 
 def choose(button: QAbstractButton, chosen: bool) -> None:
-    """Set the state of a radio or tick without any signal."""
+    """Set the state of a radio or tick without any signal. A group of radios may also have none chosen."""
     button.blockSignals(True)
+    exclusive = button.autoExclusive()
+    button.setAutoExclusive(False)
     button.setChecked(chosen)
+    button.setAutoExclusive(exclusive)
     button.blockSignals(False)
     button.update()
 

@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from ui.fields.button import PlainRadio, WrapButton, choose
+from ui.fields.button import PlainRadio, TabButton, WrapButton, choose
 from ui.fields.field import Field
 from ui.fields.grid import EvenGrid, Roving
 from ui.fields.label import PlainLabel
@@ -32,9 +32,9 @@ class DateField(Field):
         self.step = "year"  # year | month | day | "" (done)
         boxes = QWidget(self)
         grid = EvenGrid((3, 1), self.look.gap, parent=boxes)
-        self.boxes: dict[str, WrapButton] = {}
+        self.boxes: dict[str, TabButton] = {}
         for part in ("year", "month", "day"):
-            box = PlainRadio("", self.look, parent=boxes, role="strong")
+            box = TabButton("", self.look, parent=boxes, role="strong")
             box.clicked.connect(lambda _=False, part=part: self._go(part))
             self.boxes[part] = box
             grid.addWidget(box)

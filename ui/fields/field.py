@@ -10,6 +10,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from shiboken6 import isValid
+
 from intake.ask.form import Item
 from intake.ask.words import Words
 from intake.hear.answers import Absent, Raw
@@ -109,7 +111,9 @@ class Field(QWidget):
             return
 
     def _focus_changed(self, old: QWidget | None, new: QWidget | None) -> None:
-        if old is not None and self.isAncestorOf(old) and not (new is not None and self.isAncestorOf(new)):
+        if old is None or not isValid(self) or not isValid(old):
+            return  # the page is being put away
+        if self.isAncestorOf(old) and not (new is not None and self.isAncestorOf(new)):
             self.settle()
             if new is not None:  # another window is not "going on"
                 self.left.emit()

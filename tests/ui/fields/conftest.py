@@ -85,15 +85,25 @@ def finger():
 
 @pytest.fixture
 def touch(finger):
-    """touch(widget, point=middle, path=()) : put a finger down, move it, lift it."""
+    """touch(widget, point=middle, path=()) : put a finger down, move it, lift it (down and lift can be left out).
 
-    def go(widget: QWidget, spot: QPoint | None = None, path: tuple[QPoint, ...] = (), lift: bool = True) -> None:
-        spot = spot or widget.rect().center()
-        QTest.touchEvent(widget, finger).press(0, spot, widget).commit()
-        for point in path:
-            QTest.touchEvent(widget, finger).move(0, point, widget).commit()
+    The events go to the window: asked for a widget, QTest looks for the window under the point on a screen of 800 x 800 and
+    drops what lies outside.
+    """
+
+    def go(widget: QWidget, spot: QPoint | None = None, path: tuple[QPoint, ...] = (), *, down: bool = True, lift: bool = True) -> None:
+        window = widget.window()
+        QApplication.processEvents()
+        if isinstance(window, QScrollArea) and down:
+            window.ensureWidgetVisible(widget)
+        points = [widget.mapTo(window, point) for point in (spot or widget.rect().center(), *path)]
+        handle = window.windowHandle()
+        if down:
+            QTest.touchEvent(handle, finger).press(0, points[0], handle).commit()
+        for point in points[1:]:
+            QTest.touchEvent(handle, finger).move(0, point, handle).commit()
         if lift:
-            QTest.touchEvent(widget, finger).release(0, path[-1] if path else spot, widget).commit()
+            QTest.touchEvent(handle, finger).release(0, points[-1], handle).commit()
         QApplication.processEvents()
 
     return go
