@@ -94,9 +94,9 @@ def test_a_group_that_waits_for_its_own_child_is_a_circle(form: Callable[..., Fo
 
 def test_a_chain_of_twenty_thousand_takes_no_recursion_and_little_time() -> None:
     size = 20_000
-    begun = time.perf_counter()
+    begun = time.process_time()
     made = build([-1] * size, [[n + 1] if n + 1 < size else [] for n in range(size)], [[]] * size)
-    assert time.perf_counter() - begun < 3 and made.rank[0] == size - 1
+    assert time.process_time() - begun < 3 and made.rank[0] == size - 1
 
 
 @given(st.integers(1, 12).flatmap(lambda size: st.lists(st.sets(st.integers(0, size - 1), max_size=4), min_size=size, max_size=size)))

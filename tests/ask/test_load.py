@@ -53,10 +53,10 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_is_refused_by_name_and_place(name: str) -> None:
     data, code, place = HOSTILE[name]
-    begun = time.perf_counter()
+    begun = time.process_time()
     with pytest.raises(PackError) as caught:
         parse(data, "form.json")
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
     fault = caught.value.faults[0]
     assert (fault.code, (fault.line, fault.column)) == (code, place)
     assert "form.json" in str(caught.value) and len(str(caught.value)) < 2_000

@@ -90,9 +90,9 @@ def test_a_keystroke_takes_less_than_five_milliseconds(real: Medicines) -> None:
 
 
 def _seconds(medicines: Medicines, text: str) -> float:
-    begun = time.perf_counter()
+    begun = time.process_time()
     medicines.search(text)
-    return time.perf_counter() - begun
+    return time.process_time() - begun
 
 
 HEADER = ",".join(COLUMNS)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from intake.ask.fhirpath.errors import ExpressionError
@@ -23,7 +24,7 @@ STRING = re.compile(r"'((?:[^'\\]|\\.)*)'", re.DOTALL)
 DELIMITED = re.compile(r"`((?:[^`\\]|\\.)*)`", re.DOTALL)
 ESCAPE = re.compile(r"\\(?:u([0-9A-Fa-f]{4})|(.))", re.DOTALL)
 MOMENT = re.compile(r"@(?:T[0-9:.]*|[0-9]{4}(?:-[0-9]{2}(?:-[0-9]{2})?)?(?:T(?:[0-9:.]+(?:Z|[+-][0-9]{2}:[0-9]{2})?)?)?)")
-SYMBOLS = ("<=", ">=", "!=", "!~", *"=~<>+-*/&|.,()[]{}")
+SYMBOL = re.compile(r"[<>!]=|!~|[=~<>+\-*/&|.,()\[\]{}]")
 LETTERS = {"n": "\n", "r": "\r", "t": "\t", "f": "\f", "'": "'", '"': '"', "`": "`", "\\": "\\", "/": "/"}
 
 
@@ -44,7 +45,7 @@ def tokens(source: str, names: Iterable[str] = ()) -> list[Token]:
     """
     if len(source) > LONGEST:
         raise ExpressionError("tooLong", LONGEST, longest=LONGEST)
-    declared = sorted((name for name in names if name and not NAME.fullmatch(name)), key=len, reverse=True)
+    declared = _odd(frozenset(names))
     found: list[Token] = []
     at, end = SPACE.match(source).end(), len(source)
     while at < end:
@@ -55,7 +56,13 @@ def tokens(source: str, names: Iterable[str] = ()) -> list[Token]:
     return found
 
 
-def _token(source: str, at: int, declared: list[str]) -> Token:
+@lru_cache(maxsize=256)
+def _odd(names: frozenset[str]) -> tuple[str, ...]:
+    """The declared names that are more than one word to the eye, longest first. A form asks for the same ones again and again."""
+    return tuple(sorted((name for name in names if name and not NAME.fullmatch(name)), key=len, reverse=True))
+
+
+def _token(source: str, at: int, declared: tuple[str, ...]) -> Token:
     first = source[at]
     if match := NAME.match(source, at):
         return Token("name", match[0], at, match.end())
@@ -74,9 +81,8 @@ def _token(source: str, at: int, declared: list[str]) -> Token:
         raise ExpressionError("unknownSpecial", at)
     if source.startswith("/*", at):
         raise ExpressionError("unclosedComment", at)
-    for symbol in SYMBOLS:
-        if source.startswith(symbol, at):
-            return Token("symbol", symbol, at, at + len(symbol))
+    if match := SYMBOL.match(source, at):
+        return Token("symbol", match[0], at, match.end())
     raise ExpressionError("strangeCharacter", at, character=first)
 
 
@@ -112,7 +118,7 @@ def _unescape(text: str, at: int) -> str:
         raise ExpressionError("badEscape", at) from None
 
 
-def _variable(source: str, at: int, declared: list[str]) -> Token:
+def _variable(source: str, at: int, declared: tuple[str, ...]) -> Token:
     start = at + 1
     for name in declared:
         if source.startswith(name, start) and not re.match(r"[A-Za-z0-9_]", source[start + len(name) : start + len(name) + 1]):
