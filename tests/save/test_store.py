@@ -211,3 +211,17 @@ def test_a_finished_draft_leaves_no_words_behind(tmp_path, draft, record):
 
 def test_free_room_is_measured_even_before_the_folder_exists(tmp_path):
     assert engine.enough_room(tmp_path / "not" / "yet", 1) and not engine.enough_room(tmp_path, 1 << 60)
+
+
+def test_killed_between_counting_and_parking_the_count_still_holds(store, draft):
+    store.save_draft(draft())
+    with store._engine.transaction() as open_:
+        open_.exec_driver_sql(f"UPDATE draft SET attempts = {TRIES}")
+    assert store.resume("1991-05-02").draft is None and len(store.parked()) == 1
+
+
+def test_closing_leaves_one_file(tmp_path, draft):
+    store = Store(tmp_path)
+    store.save_draft(draft())
+    store.close()
+    assert [f.name for f in tmp_path.iterdir()] == [FILE]

@@ -140,6 +140,23 @@ def test_units_are_as_stated_or_said_to_be_unknown(kept):
     assert made.toxin[0].days_ago == 75, "a partial date counts from the latest day it can mean"
 
 
+def test_a_partial_date_never_lies_after_the_visit(kept):
+    made = summarise(kept("M3", **{"toxin-visit": [{"toxin-visit-date": "2026"}]}))
+    assert (made.toxin[0].days_ago, made.toxin[0].partial) == (0, True)
+
+
+@pytest.mark.parametrize(("months", "over"), [(3, False), (4, True)])
+def test_more_than_three_months_is_not_three(kept, months, over):
+    row = next(n for n in summarise(kept("M1", **{"migraine-months-15": months})).numbers if n.label == "Months so far")
+    assert row.over is over
+
+
+@pytest.mark.parametrize(("days", "over", "words"), [(14, False, "below 15"), (15, True, "15 or more")])
+def test_fifteen_days_is_at_the_line(kept, days, over, words):
+    row = summarise(kept("M1", **{"migraine-headache-days": days})).numbers[0]
+    assert (row.over, row.words) == (over, words)
+
+
 def test_the_clinic_chooses_the_lines_that_are_printed(kept):
     record = kept("M1")
     assert [c.id for c in summarise(record, clinic=Clinic(print_criteria=("MIG-01",))).criteria] == ["MIG-01"]
