@@ -90,6 +90,22 @@ def _expression(names: list[str]) -> st.SearchStrategy[str]:
     return st.builds(str.format, st.sampled_from(EXPRESSIONS), st.sampled_from(names))
 
 
+@st.composite
+def circles(draw: Any) -> Form:
+    """A few numbers that calculate and open one another, mostly in circles: where an order of evaluation can go wrong."""
+    names = [f"q{n}" for n in range(draw(st.integers(2, 4)))]
+    of = "%resource.descendants().where(linkId='{0}').answer.value"
+    shapes = (of + " + 1", of + " - 1", of, "%resource.item.answer.value.sum()", "iif(" + of + ".exists(), 1, {{}})")
+    items = []
+    for name in names:
+        extension = []
+        if draw(st.integers(0, 3)):
+            extension.append(fhirpath("calculatedExpression", draw(st.sampled_from(shapes)).format(draw(st.sampled_from(names)))))
+        more: dict[str, Any] = {"when": [draw(_condition(names))]} if draw(st.integers(0, 2)) == 0 else {}
+        items.append(q(name, "integer", extension=extension, readOnly=draw(st.integers(0, 4)) == 0, **more))
+    return form_of(*items, strict=False)
+
+
 RAWS = st.one_of(
     st.booleans(),
     st.integers(-3, 12),
@@ -116,7 +132,8 @@ def steps(draw: Any, form: Form) -> list[tuple[Any, ...]]:
         kind = draw(st.sampled_from(kinds))
         where = draw(st.integers(0, 5))
         if kind == "answer":
-            made.append((kind, draw(st.sampled_from(links)), where, tuple(draw(st.lists(RAWS, max_size=3)))))
+            raws = draw(st.one_of(st.just(()), st.tuples(st.integers(0, 9)), st.lists(RAWS, max_size=3).map(tuple)))
+            made.append((kind, draw(st.sampled_from(links)), where, raws))
         elif kind == "stray":
             made.append((kind, draw(st.sampled_from((*links, "unknown"))), ("zz",), tuple(draw(st.lists(RAWS, max_size=1)))))
         else:

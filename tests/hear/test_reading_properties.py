@@ -12,7 +12,7 @@ from intake.hear.answers import Answers
 from intake.hear.plan import plan_of
 from intake.hear.reading import Reading, read
 from intake.hear.response import from_response, to_response
-from tests.hear.making import do, forms, start, steps
+from tests.hear.making import circles, do, forms, start, steps
 
 FEW = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -21,6 +21,14 @@ FEW = settings(max_examples=60, deadline=None, suppress_health_check=list(Health
 def visits(draw) -> tuple[Form, list]:
     form = draw(forms())
     return form, draw(steps(form))
+
+
+@st.composite
+def round_visits(draw) -> tuple[Form, list]:
+    form = draw(circles())
+    names = [item.link_id for item in form.items]
+    raws = st.sampled_from(((), (1,), (5,)))
+    return form, draw(st.lists(st.tuples(st.just("answer"), st.sampled_from(names), st.just(0), raws), min_size=2, max_size=8))
 
 
 def settled(form: Form, happened: list) -> tuple[Answers, Reading]:
@@ -33,7 +41,16 @@ def settled(form: Form, happened: list) -> tuple[Answers, Reading]:
 @FEW
 @given(visits(), st.integers(1, 3))
 def test_a_reading_with_a_past_equals_one_without(visit, every) -> None:
-    form, happened = visit
+    _same_with_and_without(*visit, every)
+
+
+@FEW
+@given(round_visits())
+def test_also_in_circles(visit) -> None:
+    _same_with_and_without(*visit, 1)
+
+
+def _same_with_and_without(form: Form, happened: list, every: int) -> None:
     answers, reading = start(), read(form, start())
     for number, step in enumerate(happened):
         answers = do(form, answers, step)
