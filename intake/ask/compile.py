@@ -13,7 +13,7 @@ from typing import Any
 
 from intake.ask import extensions as ext
 from intake.ask import graph, load, pages
-from intake.ask.compile_item import initial, look
+from intake.ask.compile_item import STU3_INITIAL, initial, look
 from intake.ask.conditions import conditions
 from intake.ask.errors import Fault, PackError
 from intake.ask.expressions import Compiler, Names
@@ -163,9 +163,8 @@ class _Making:
                 fields["units"] = units(node, self.contained, self.notes)
         if found or "maxLength" in raw:
             fields["limits"] = limits(node, self.notes)
-        given = initial(node, options, self.notes) if _may_have_initial(node, options) else ()
-        if given:
-            fields["initial"] = given
+        if "initial" in raw or not STU3_INITIAL.isdisjoint(raw) or any([option.initial for option in options]):
+            fields["initial"] = initial(node, options, self.notes)
         if "code" in raw:
             fields["codes"] = tuple((coding.get("system"), coding["code"]) for coding in raw["code"] if "code" in coding)
         self._expressions(node, fields, when)
@@ -191,7 +190,8 @@ class _Making:
         reads = {condition.slot for condition in when if condition.slot is not None}
         looks: set[int] = set()
         if found:
-            fields["variables"], names = self.compiler.variables(found, at, names, slot)
+            if "variable" in found or "itemPopulationContext" in found:
+                fields["variables"], names = self.compiler.variables(found, at, names, slot)
             for name, key in _EXPRESSIONS:
                 if name in found:
                     expression = self.compiler.first(found, name, at, names, slot)
@@ -215,10 +215,6 @@ _EXPRESSIONS = (
     ("enableWhenExpression", "when_expression"),
     ("initialExpression", "initial_expression"),
 )
-
-
-def _may_have_initial(node: Node, options: tuple[Option, ...]) -> bool:
-    return any(key.startswith("initial") for key in node.raw) or any(option.initial for option in options)
 
 
 def _launch(found: Mapping[str, list[dict[str, Any]]]) -> tuple[str, ...]:

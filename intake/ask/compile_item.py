@@ -23,15 +23,22 @@ def look(node: Node, notes: Notes) -> dict[str, Any]:
     if node.help or "instruction" in found:
         made["help"] = _joined([*node.help, ext.text(found, "instruction")])
     if not found:
-        return made | _ends(node)
+        return made | _ends(node) if node.ends else made
     control = ext.word(found, "itemControl")
-    for name, key in _WORDS.items():
-        if name in found:
-            made[key] = ext.text(found, name)
-    for name, key in _FLAGS.items():
-        if ext.flag(found, name):
-            made[key] = True
-    if made.pop("body_map", False):
+    for name in found:
+        if name in _WORDS:
+            made[_WORDS[name]] = ext.text(found, name)
+        elif name in _FLAGS:
+            if ext.flag(found, name):
+                made[_FLAGS[name]] = True
+        elif name in _CODES:
+            key, allowed = _CODES[name]
+            value = ext.word(found, name)
+            if value in allowed:
+                made[key] = value
+            else:
+                notes.error("unknownCode", node.pointer, name=name.removeprefix("our:"), value=value[:40], known=", ".join(allowed))
+    if "our:body-map" in found and ext.flag(found, "our:body-map"):
         control = "body-map"
     if "our:medicine-lists" in found:
         made["medicines"] = medicine_lists(node)
@@ -40,21 +47,14 @@ def look(node: Node, notes: Notes) -> dict[str, Any]:
         control = "scale"
     if control:
         made["control"] = control
-    if ext.word(found, "usageMode").startswith("display"):
+    if "usageMode" in found and ext.word(found, "usageMode").startswith("display"):
         made["hidden"] = True
         notes.info("usageMode", node.pointer)
-    for name, key, allowed in _CODES:
-        if name in found:
-            value = ext.word(found, name)
-            if value in allowed:
-                made[key] = value
-            else:
-                notes.error("unknownCode", node.pointer, name=name.removeprefix("our:"), value=value[:40], known=", ".join(allowed))
     if "sliderStepValue" in found:
         made["step"] = ext.number(found["sliderStepValue"][0])
     if "text" not in raw and "rendering-xhtml" in found:
         made["text"] = Text(ext.plain(str(found["rendering-xhtml"][0].get("valueString", ""))))
-    return made | _ends(node)
+    return made | _ends(node) if node.ends else made
 
 
 _WORDS = {
@@ -70,14 +70,13 @@ _FLAGS = {
     "our:ask-again": "ask_again",
     "our:page-break": "page_break",
     "our:critical": "critical",
-    "our:body-map": "body_map",
 }
-_CODES = (
-    ("our:ask", "ask", _ASKS),
-    ("our:audience", "audience", ("patient", "staff")),
-    ("our:layout", "layout", _LAYOUTS),
-    ("choiceOrientation", "orientation", ("horizontal", "vertical")),
-)
+_CODES = {
+    "our:ask": ("ask", _ASKS),
+    "our:audience": ("audience", ("patient", "staff")),
+    "our:layout": ("layout", _LAYOUTS),
+    "choiceOrientation": ("orientation", ("horizontal", "vertical")),
+}
 
 
 def _ends(node: Node) -> dict[str, Text]:
@@ -94,11 +93,17 @@ def _joined(parts: list[Text]) -> Text:
     return Text("\n".join(part.source for part in parts), others)
 
 
+STU3_INITIAL = frozenset(
+    "initial" + kind
+    for kind in "Boolean Decimal Integer Date DateTime Time String Uri Coding Quantity Attachment Reference".split()
+)
+
+
 def initial(node: Node, options: tuple[Option, ...], notes: Notes) -> tuple[Any, ...]:
     """Raw answers the author gave in advance: `initial` and the options marked initialSelected."""
     raw = list(node.raw.get("initial", ()))
     if not raw:
-        old = [key for key in node.raw if key.startswith("initial") and key != "initial"]
+        old = [key for key in node.raw if key in STU3_INITIAL]
         raw = [{"value" + key.removeprefix("initial"): node.raw[key]} for key in old]  # STU3: initialString and its kin
     if raw and node.kind in ("group", "display"):
         notes.error("initialOnGroup", f"{node.pointer}/initial", kind=node.kind)

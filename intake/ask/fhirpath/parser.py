@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from intake.ask.fhirpath.conversions import made
 from intake.ask.fhirpath.errors import ExpressionError
 from intake.ask.fhirpath.syntax import Call, Chain, Index, Literal, Member, Path, Sign, Special, TypeName, Variable
-from intake.ask.fhirpath.tokens import Token, tokens
+from intake.ask.fhirpath.tokens import Token, odd, tokens
 from intake.ask.fhirpath.values import CALENDAR
 
 DEEPEST = 100
@@ -28,6 +29,12 @@ NOT_NAMES = frozenset(("and", "or", "xor", "implies", "div", "mod"))
 
 def parse(source: str, names: Iterable[str] = ()) -> Any:
     """The shape of an expression; ExpressionError with the place of the first character that does not fit."""
+    return _parse(source, odd(frozenset(names)))
+
+
+@lru_cache(maxsize=4096)
+def _parse(source: str, names: tuple[str, ...]) -> Any:
+    """Shapes are immutable and forms repeat themselves ("%age <= 12" stands 27 times in one), so each is read once."""
     parser = _Parser(tokens(source, names))
     node = parser.expression()
     if parser.token.kind != "end":

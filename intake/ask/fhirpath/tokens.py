@@ -45,7 +45,7 @@ def tokens(source: str, names: Iterable[str] = ()) -> list[Token]:
     """
     if len(source) > LONGEST:
         raise ExpressionError("tooLong", LONGEST, longest=LONGEST)
-    declared = _odd(frozenset(names))
+    declared = odd(frozenset(names))
     found: list[Token] = []
     at, end = SPACE.match(source).end(), len(source)
     while at < end:
@@ -57,7 +57,7 @@ def tokens(source: str, names: Iterable[str] = ()) -> list[Token]:
 
 
 @lru_cache(maxsize=256)
-def _odd(names: frozenset[str]) -> tuple[str, ...]:
+def odd(names: frozenset[str]) -> tuple[str, ...]:
     """The declared names that are more than one word to the eye, longest first. A form asks for the same ones again and again."""
     return tuple(sorted((name for name in names if name and not NAME.fullmatch(name)), key=len, reverse=True))
 
