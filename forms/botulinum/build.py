@@ -123,6 +123,8 @@ class Builder:
             marks.append({"url": OURS + "critical", "valueBoolean": True})
         if row["ask"] in ("app", "off"):
             marks.append({"url": FHIR + "questionnaire-hidden", "valueBoolean": True})
+        if link_id in self.pages["short"]:
+            marks.append({"url": SDC + "sdc-questionnaire-shortText", "valueString": self.pages["short"][link_id]})
         marks += self.control(row) + self.limits(row)
         if kind == "group" and row["repeats"] == "yes":
             marks.append({"url": FHIR + "questionnaire-maxOccurs", "valueInteger": int(row["max"] or ROWS)})
