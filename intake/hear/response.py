@@ -72,10 +72,16 @@ def hear_response(form: Form, data: dict[str, Any], today: date | None = None) -
         hearing.fault("", "invalidType", "response")
     else:
         named = data.get("questionnaire")
-        if isinstance(named, str) and form.url and named.partition("|")[0] != form.url:
+        if isinstance(named, str) and not _is_of(named, form):
             hearing.fault("", "questionnaireNotFound")
         hearing.items(data.get("item"), -1, ())
     return hearing.answers, tuple(hearing.problems)
+
+
+def _is_of(named: str, form: Form) -> bool:
+    """Does a response's `questionnaire` (a canonical, or a relative reference as older examples have it) name this form?"""
+    url = named.partition("|")[0]
+    return not form.url or url == form.url or ("://" not in url and form.url.endswith("/" + url))
 
 
 def _day(data: Any) -> date | None:
