@@ -8,6 +8,7 @@ import tempfile
 import time
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 _path = Path(__file__).resolve().parents[1] / "save" / "killing.py"
 _spec = importlib.util.spec_from_file_location("killing", _path)
 killing = importlib.util.module_from_spec(_spec)
@@ -27,5 +28,4 @@ def main(kills: int) -> int:
 
 
 if __name__ == "__main__":
-    sys.path.insert(0, str(_path.parents[2]))
     raise SystemExit(main(int(sys.argv[1]) if len(sys.argv) > 1 else 1000))

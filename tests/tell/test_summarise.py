@@ -151,6 +151,15 @@ def test_more_than_three_months_is_not_three(kept, months, over):
     assert row.over is over
 
 
+def test_lost_days_are_told_side_by_side_and_never_added(kept):
+    def lost(**answers):
+        return next(n.value for n in summarise(kept("M1", **answers)).numbers if n.label == "Lost days")
+
+    work, home = "migraine-lost-work-days", "migraine-lost-home-days"
+    assert lost() == "not answered" and lost(**{work: 4, home: 6}) == "work or school 4 · home 6"
+    assert lost(**{work: 4}) == "work or school 4 · home not answered"
+
+
 @pytest.mark.parametrize(("days", "over", "words"), [(14, False, "below 15"), (15, True, "15 or more")])
 def test_fifteen_days_is_at_the_line(kept, days, over, words):
     row = summarise(kept("M1", **{"migraine-headache-days": days})).numbers[0]

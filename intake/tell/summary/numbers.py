@@ -19,6 +19,7 @@ ACUTE = {
 }
 """Classes of acute medicines and the constant that holds their line; "" where there is none: days only (dossier 4.3)."""
 
+LOST = {"migraine-lost-work-days": "lost-work", "migraine-lost-home-days": "lost-home"}
 THIRTY = Decimal(30)
 TEN = Decimal(10)
 
@@ -56,8 +57,7 @@ def _migraine(chart: Chart) -> Iterator[KeyNumber]:
         _length(chart),
         _any_acute(chart),
         *(_acute(chart, name, limit) for name, limit in ACUTE.items()),
-        _row(chart, "migraine-lost-work-days", "lost-work", unit="/90", high=Decimal(90), sub=chart.words("summary.number.three-months")),
-        _row(chart, "migraine-lost-home-days", "lost-home", unit="/90", high=Decimal(90), sub=chart.words("summary.number.three-months")),
+        _lost(chart),
     )
     yield from (row for row in rows if row is not None)
 
@@ -103,6 +103,17 @@ def _length(chart: Chart) -> KeyNumber | None:
     value = chart.answer("migraine-duration") or chart.blank(entry)
     label = chart.words("summary.number.duration")
     return KeyNumber(label, chart.words("summary.number.untreated"), value, refs=chart.refs(["migraine-duration"]), mark=entry.mark)
+
+
+def _lost(chart: Chart) -> KeyNumber | None:
+    """Days lost at work and at home in one row: two counts over one window, never added up."""
+    asked = {link_id: key for link_id, key in LOST.items() if (entry := chart.at(link_id)) and entry.status != "not-asked"}
+    if not asked:
+        return None
+    said = {key: chart.number(link_id) for link_id, key in asked.items()}
+    parts = [f"{chart.words(f'summary.number.{key}')} {chart.words('summary.not-answered') if n is None else n}" for key, n in said.items()]
+    value = " · ".join(parts) if any(n is not None for n in said.values()) else chart.words("summary.not-answered")
+    return KeyNumber(chart.words("summary.number.lost"), chart.words("summary.number.three-months"), value, refs=chart.refs(asked))
 
 
 def _any_acute(chart: Chart) -> KeyNumber | None:
