@@ -10,7 +10,6 @@ from intake.tell.pdf.close import attestation, staff, versions
 from intake.tell.pdf.frame import MARGIN, frame
 from intake.tell.pdf.page_one import PageOne
 from intake.tell.pdf.paper import SIZES, Paper
-from intake.tell.pdf.sanitise import clean
 from intake.tell.summary import Summary
 
 
@@ -31,7 +30,7 @@ def draw(summary: Summary, record: object = None, *, clinic: object, released: s
 def compose(summary: Summary, *, paper: str, released: str, tagged: bool = True) -> tuple[Paper, PageOne]:
     """The drawn document, not yet a file, and the plan of page one (for tests: what it left for later pages)."""
     check_numbers(summary)
-    out = Paper(paper, title=clean(summary.versions.document_id) or "Intake", language="en", tagged=tagged)
+    out = Paper(paper, title=summary.versions.document_id or "Intake", language="en", tagged=tagged)
     around = frame(summary, SIZES[paper], released)
     first = page_one.plan(summary, around)
     width = around.content

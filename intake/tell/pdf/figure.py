@@ -153,12 +153,12 @@ def _marks(sheet: Sheet, boxes: dict[str, tuple[float, float, float]], regions: 
 
 
 def _hatch(sheet: Sheet, outline: str, x: float, y: float, r: float) -> None:
-    step, lines = 1.9, []
+    step, lines = 2.4, []
     at = -2 * r
     while at <= 2 * r:
         lines.append(sheet.polygon([(x + at - r, y - r), (x + at + r, y + r)], closed=False))
         at += step
-    sheet.clipped(outline, lines, 0.75)
+    sheet.clipped(outline, lines, 0.65)
 
 
 def _beside(spot: Spot, x: float, y: float, k: float) -> tuple[float, float]:

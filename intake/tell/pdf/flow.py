@@ -72,7 +72,8 @@ def lay(spans: Span | Iterable[Span], width: float, leading: float = 1.22) -> Fl
     spans = [Span(clean(span.text), span.style, span.size) for span in spans if span.text] or [Span("", *(spans[0][1:] if spans else ()))]
     lines: list[Line] = []
     for paragraph in _paragraphs(spans):
-        lines.extend(_break(_words(paragraph, width), width, bidi_base(paragraph)))
+        plain = _plain_lines(paragraph[0], width) if len(paragraph) == 1 else None
+        lines.extend(_break(_words(paragraph, width), width, bidi_base(paragraph)) if plain is None else plain)
     size = max(span.size for span in spans)
     own = {id(family(span.style).main) for span in spans}
     tall = any(piece.glyphs is not None and id(piece.face) not in own for line in lines for piece in line.pieces)
@@ -93,6 +94,41 @@ def _paragraphs(spans: list[Span]) -> Iterator[list[Span]]:
             yield current
             current = [span._replace(text=text)]
     yield current
+
+
+def _plain_lines(span: Span, limit: float) -> list[Line] | None:
+    """The lines of a text that needs only its main face, or None. The same breaks as for words, found by bisection."""
+    text, style, size = span
+    widths, main = family(style).widths, family(style).main
+    try:
+        ends = list(accumulate(map(widths.__getitem__, text), initial=0))
+    except NotSimple:
+        return None
+    lines: list[Line] = []
+    room, start, length = (limit + 0.001) * 1000 / size, 0, len(text)
+    while True:
+        stop = bisect_right(ends, ends[start] + room, start + 1) - 1
+        if stop < length:
+            stop = max(stop, start + 1)
+            if text[stop] != " ":
+                space = text.rfind(" ", start, stop)
+                stop = space + 1 if space > start and text[start:space].strip(" ") else _inside(text, start, stop)
+            while stop < length and text[stop] == " ":
+                stop += 1
+        seen = start + len(text[start:stop].rstrip(" "))
+        piece = Piece(text[start:stop], main, size, (ends[stop] - ends[start]) * size / 1000)
+        lines.append(Line((piece,) if stop > start else (), (ends[seen] - ends[start]) * size / 1000))
+        if stop >= length:
+            return lines
+        start = stop
+
+
+def _inside(text: str, start: int, stop: int) -> int:
+    """Where a word that is wider than its line is cut: after its last hyphen or slash, else where the line ends."""
+    if stop - start > _SOFT_UP_TO:
+        return stop
+    soft = [match.end() for match in _SOFT.finditer(text, start, stop)]
+    return soft[-1] if soft and soft[-1] - start > (stop - start) // 3 else stop
 
 
 class _Word(NamedTuple):
@@ -187,10 +223,8 @@ def _long_simple(text: str, span: Span, limit: float) -> Iterator[_Word]:
     while start < len(text):
         before = ends[start - 1] if start else 0
         stop = max(bisect_right(ends, before + room, start), start + 1)
-        if stop < len(text) and len(text) <= _SOFT_UP_TO:
-            soft = [match.end() for match in _SOFT.finditer(text, start, stop)]
-            if soft and soft[-1] - start > (stop - start) // 3:
-                stop = soft[-1]
+        if stop < len(text):
+            stop = _inside(text, start, stop)
         width = (ends[stop - 1] - before) * span.size / 1000
         yield _Word([Piece(text[start:stop], family(span.style).main, span.size, width)], width, width)
         start = stop

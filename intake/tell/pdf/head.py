@@ -99,9 +99,9 @@ def header(summary: Summary, width: float) -> Block:
             with sheet.tag("P"):
                 sheet.flow(x, y + name.height + 1.5, facts_flow)
             at = y + 0.5
-            for i, flow in enumerate(right):
+            for flow in right:
                 with sheet.tag("P"):
-                    at = sheet.flow(x + width - right_width, at, flow, width=right_width, align="right", colour="0.1 0.23 0.43 rg" if not i else "0 g")
+                    at = sheet.flow(x + width - right_width, at, flow, width=right_width, align="right")
             with sheet.artifact():
                 sheet.rule(x, y + body + 2.5, x + width, y + body + 2.5, 0.5)
             with sheet.tag("P"):

@@ -24,7 +24,7 @@ _GAP = 6.5
 _MAP = 0.345
 _EVIDENCE = 0.52
 _COLUMN = 14.0
-_WEIGHTS = (1.5, 1.1, 1.1, 0.9)
+_WEIGHTS = (1.25, 1.1, 1.1, 1.0)
 """Who keeps more when room is short: where it hurts, words and numbers; treatments; toxin; evidence and medicines."""
 
 

@@ -10,6 +10,7 @@ from math import isfinite
 from intake.tell.pdf.embed import FontUse
 from intake.tell.pdf.faces import Face
 from intake.tell.pdf.flow import Flow, Line
+from intake.tell.pdf.sanitise import clean
 from intake.tell.pdf.shape import Piece
 from intake.tell.pdf.shield import Canvas, ImageReader
 from intake.tell.pdf.tags import Node
@@ -47,7 +48,7 @@ class Sheet:
     @contextmanager
     def tag(self, kind: str, alt: str = "") -> Iterator[Node]:
         """What is drawn inside is this structure element, a child of the one around it."""
-        node = Node(kind, alt)
+        node = Node(kind, clean(alt))
         self.paper.stack[-1].children.append(node)
         with self.within(node):
             yield node
@@ -204,6 +205,7 @@ class Paper:
         self.bookmarks: list[tuple[str, int, int]] = []
         self._uses: dict[str, FontUse] = {}
         self._out = BytesIO()
+        title = clean(title).replace("\n", " ")
         self._canvas = Canvas(self._out, pagesize=self.size, invariant=1, pageCompression=1, lang=language, pdfVersion=(1, 7))
         self._canvas._preamble = ""  # ReportLab would select an unembedded Helvetica here
         self._canvas._doc.fontMapping.clear()
@@ -236,7 +238,8 @@ class Paper:
         return drawn.rsplit("/", 1)[1].split()[0], canvas._formsinuse.pop()
 
     def bookmark(self, title: str, sheet: Sheet, level: int = 0) -> None:
-        self.bookmarks.append((title, sheet.index, level))
+        """An entry of the outline; its words are sanitised like all others."""
+        self.bookmarks.append((clean(title).replace("\n", " ")[:200], sheet.index, level))
 
     def save(self) -> bytes:
         """The finished file. Nothing can be drawn afterwards."""

@@ -51,7 +51,7 @@ def _under(summary: Summary, width: float) -> Block:
     """Flags over the whole width, the lists below them, over the whole width too."""
     inner = width - SPINE - 2 * _PAD
     rows, lists = flag_rows(summary, inner), answer_lists(summary, inner)
-    title = _flagged(rows, inner)
+    title = _flagged(summary, rows, inner)
     above = title.height + 2 + sum(row.height for row in rows)
     height = above + 2.5 + sum(item.height for item in lists) + 2 * _PAD - 2
 
@@ -70,9 +70,11 @@ def _under(summary: Summary, width: float) -> Block:
     return Block(height, draw)
 
 
-def _flagged(rows: list[_Row], width: float) -> Flow:
-    say = words("en")
-    return lay(Span(say("paper.flagged", count=len(rows)) if rows else say("paper.nothing-flagged"), "narrow-bold", 8), width)
+def _flagged(summary: Summary, rows: list[_Row], width: float) -> Flow:
+    """How many were flagged. No flag is not "no risk": answers that are missing are said in the same breath."""
+    say, open_ = words("en"), len(summary.not_answered) + len(summary.declined)
+    text = say("paper.flagged", count=len(rows)) if rows else say("paper.nothing-flagged")
+    return lay(Span(text + (say("paper.but-open", count=open_) if open_ and not rows else ""), "narrow-bold", 8), width)
 
 
 def _box(sheet: Sheet, x: float, y: float, width: float, height: float) -> None:
@@ -95,7 +97,7 @@ def _spine(sheet: Sheet, x: float, y: float, height: float, count: int) -> None:
 def _strip(summary: Summary, width: float, left: float, right: float) -> Block:
     rows = flag_rows(summary, left)
     lists = answer_lists(summary, right)
-    title = _flagged(rows, left)
+    title = _flagged(summary, rows, left)
     height = max(title.height + 2 + sum(row.height for row in rows), sum(item.height for item in lists)) + 2 * _PAD - 1
 
     def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:

@@ -1,0 +1,53 @@
+"""Sanitise: visible characters stay, steering ones go and are counted."""
+
+import time
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from intake.tell.pdf.sanitise import clean, sanitise
+
+
+@pytest.mark.parametrize(
+    ("given_text", "printed", "removed", "replaced"),
+    [
+        ("pain is <moderate> most days", "pain is <moderate> most days", 0, 0),
+        ("a\r\nb\rc\x0bd\x0ce\x85f\u2028g\u2029h", "a\nb\nc\nd\ne\nf\ng\nh", 0, 0),
+        ("a\tb", "a    b", 0, 0),
+        ("a\x00b\x07c\x9fd", "abcd", 3, 0),
+        ("dose \u202e001 gm\u2066", "dose 001 gm", 2, 0),
+        ("soft\xadhyphen zero\u200bwidth \ufeffbom", "softhyphen zerowidth bom", 3, 0),
+        ("tag\U000e0041\U000e007f", "tag", 2, 0),
+        ("lone \ud800 surrogate", "lone \ufffd surrogate", 0, 1),
+        ("non \ufffe char \uffff", "non \ufffd char \ufffd", 0, 2),
+        ("private \ue000 \U000f0000", "private \ufffd \ufffd", 0, 2),
+        ("e" + "\u0301" * 20, unicodedata.normalize("NFC", "e" + "\u0301" * 6), 14, 0),
+        ("Nguye\u0302\u0303n", "Nguyễn", 0, 0),
+        ("zwj \U0001f468\u200d\U0001f469", "zwj \U0001f468\u200d\U0001f469", 0, 0),
+    ],
+)
+def test_each_kind(given_text, printed, removed, replaced):
+    assert sanitise(given_text) == (printed, removed, replaced)
+
+
+@given(st.text())
+def test_never_raises_and_is_settled(text):
+    once = clean(text)
+    assert clean(once) == once
+    assert not any(unicodedata.category(char) in ("Cs", "Co") or (unicodedata.category(char) == "Cc" and char != "\n") for char in once)
+
+
+@given(st.text(st.characters(categories=("L", "N", "P", "S"), max_codepoint=0xD7FF)))
+def test_no_visible_character_is_dropped(text):
+    invisible = "\u115f\u1160\u3164\uffa0"
+    kept = "".join(char for char in text if char not in invisible)
+    assert clean(text) == unicodedata.normalize("NFC", kept)
+
+
+@pytest.mark.parametrize("text", ["e" + "\u0301\u0323" * 50_000, "\u0301" * 100_000, "\U0001f468\u200d" * 50_000, "x" * 1_000_000, "\u202e" * 100_000])
+def test_time_is_linear(text):
+    start = time.perf_counter()
+    sanitise(text)
+    assert time.perf_counter() - start < 2
