@@ -20,7 +20,7 @@ class Track(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look, self._share = look, 0.0
-        self.setFixedHeight(look.mm(1.4))
+        self.setFixedHeight(look.mm(1))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
     def show_share(self, share: float) -> None:
@@ -29,18 +29,13 @@ class Track(QWidget):
 
     def paintEvent(self, event: object) -> None:  # noqa: N802, ARG002
         painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        box, round_ = QRectF(self.rect()), self.height() / 2
-        painter.setBrush(self._look.colour("hair"))
-        painter.drawRoundedRect(box, round_, round_)
-        if self._share:
-            done = QRectF(box)
-            done.setWidth(max(2 * round_, box.width() * self._share))
-            if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
-                done.moveRight(box.right())
-            painter.setBrush(self._look.colour("accent"))
-            painter.drawRoundedRect(done, round_, round_)
+        box = QRectF(self.rect())
+        painter.fillRect(box, self._look.colour("hair"))
+        done = QRectF(box)
+        done.setWidth(box.width() * self._share)
+        if self.layoutDirection() is Qt.LayoutDirection.RightToLeft:
+            done.moveRight(box.right())
+        painter.fillRect(done, self._look.colour("accent"))
 
 
 class Header(QWidget):
@@ -53,8 +48,7 @@ class Header(QWidget):
 
     def __init__(self, look: Look, words: Words, *, narrow: bool, languages: int = 1) -> None:
         super().__init__()
-        self._words = words
-        self._title = PlainLabel("", look, "strong")
+        self._title = PlainLabel("", look, "small")
         self._count = PlainLabel("", look, "small", colour="quiet")
         self._track = Track(look)
         trial = PlainLabel(words("screen.trial"), look, "small", colour="problem")
@@ -64,15 +58,21 @@ class Header(QWidget):
         line.addWidget(trial)
         line.addWidget(self._count, 1)
         left = QVBoxLayout()
-        left.setSpacing(look.mm(0.8))
+        left.setSpacing(0)
+        left.addStretch(1)
         left.addWidget(self._title)
         left.addLayout(line)
-        left.addWidget(self._track)
-        rows = QBoxLayout(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight, self)
-        rows.setContentsMargins(look.mm(5), look.mm(1.6), look.mm(5), look.mm(1))
-        rows.setSpacing(look.mm(2 if narrow else 4))
+        left.addStretch(1)
+        rows = QBoxLayout(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
+        rows.setContentsMargins(look.mm(5), look.mm(1.4), look.mm(5), look.mm(1.4))
+        rows.setSpacing(look.mm(1.4 if narrow else 4))
         rows.addLayout(left, 1)
         rows.addLayout(self._buttons(look, words, narrow, languages))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(rows)
+        whole.addWidget(self._track)
 
     def _buttons(self, look: Look, words: Words, narrow: bool, languages: int) -> QHBoxLayout:
         self.help = WrapButton(words("screen.need-help-short" if narrow else "screen.need-help"), look, picture="hand")
@@ -103,7 +103,6 @@ class Header(QWidget):
         """Where the person is: a title, "Page 3 of 20", and the share of pages done."""
         self._title.setText(title)
         self._count.setText(count)
-        self._track.setVisible(bool(count))
         self._track.show_share(share)
 
     def chain(self) -> list[QWidget]:

@@ -1,0 +1,293 @@
+"""The patient: reads each screen as it is, answers what stands there from a case, presses Next, until "Thank you"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from intake.ask.form import Item
+from intake.hear.answers import Answers, Where
+from ui import compose
+from ui.blocks.block import Block
+from ui.blocks.chips import Class
+from ui.blocks.fold import AddRow, Foot
+from ui.blocks.question import CheckedQuestion, Question
+from ui.blocks.row import ClosedRow, row_key
+from ui.blocks.special import ALONE, Consent, FrontDoor, Skip
+from ui.blocks.ticks import Fact, Facts
+from ui.blocks.treatments import Tried
+from ui.patient.fill import fill
+from ui.patient.hands import Hands, Lost, settle
+from ui.wizard import Wizard
+
+SIGNATURE = "close-signature-image"
+MOST_STEPS = 2_000
+
+
+@dataclass
+class Patient:
+    """`case` are the answers to give. `saw(name)` is called on each new screen once it is answered; `skip_unknown` leaves blanks.
+
+    `done_rows`: rows of the case that have been matched to rows on the screen, by group.
+    """
+
+    wizard: Wizard
+    hands: Hands
+    case: Answers
+    saw: Callable[[str], None] = lambda name: None
+    rows: dict[tuple[str, str], str] = field(default_factory=dict)  # (group, row on screen) -> row of the case
+    taps: int = 0
+
+    def visit(self) -> None:
+        """From "Start" to the thank-you screen."""
+        self._press_named("start")
+        for _ in range(MOST_STEPS):
+            shown = self.wizard.visit.shown
+            if shown in ("sending", "done"):
+                return
+            self.step()
+        raise Lost("the visit did not end")
+
+    def step(self) -> None:
+        """Whatever the screen asks for, once."""
+        visit = self.wizard.visit
+        if visit.shown == "page":
+            self.answer_screen()
+            self.saw(f"{visit.session.here.key}-{self.page.part + 1}" if self.page.parts > 1 else visit.session.here.key)
+            self.press(self.wizard.stage.footer.next)
+        elif visit.shown == "review":
+            self.saw("review")
+            self.press(self.wizard.stage.footer.next)
+        elif visit.shown in ("urgent", "help", "staff", "notice"):
+            self.saw(visit.shown)
+            self._press_named("act")
+        else:
+            raise Lost(f"stuck on {visit.shown}")
+
+    # --- one screen
+
+    @property
+    def page(self):
+        return self.wizard.stage.page
+
+    def answer_screen(self) -> None:
+        """Answer every question of the screen that the case answers. The screen may change with each answer, so look again."""
+        for _ in range(200):
+            if self.wizard.visit.shown != "page":
+                return
+            if not any(self._act(block) for block in self._blocks()):
+                self._none_of_these()
+                return
+        raise Lost(f"page {self.wizard.visit.session.here.key} never came to rest")
+
+    def _blocks(self) -> list[Block]:
+        return [block for block in self.page.content.findChildren(Block) if block.isVisible()]
+
+    def _act(self, block: Block) -> bool:
+        """Do the next thing this block wants; False when there is nothing to do."""
+        if isinstance(block, Question):
+            return self._question(block)
+        for kind, act in self._kinds().items():
+            if isinstance(block, kind):
+                return act(block)
+        return False
+
+    def _kinds(self) -> Mapping[type[Block], Callable[[Any], bool]]:
+        return {
+            Fact: self._fact, Facts: self._facts, Class: self._class, Tried: self._tried, ClosedRow: self._closed,
+            AddRow: self._add, Foot: self._more, Skip: self._skip,
+        }  # fmt: skip
+
+    def wanted(self, where: Where) -> tuple:
+        """What the case answers at an address of the screen; () when nothing."""
+        rows = tuple(self._case_row(where, depth) for depth in range(len(where.rows)))
+        if None in rows:
+            return ()
+        raws = self.case.raw(where.link_id, rows)
+        if not raws and where.link_id == SIGNATURE and self.case.raw("close-signature-name"):
+            return ("drawn",)
+        return raws
+
+    def given(self, where: Where) -> tuple:
+        return self.wizard.visit.session.answers.raw(*where)
+
+    def _question(self, block: Question) -> bool:
+        wanted, given = self.wanted(block.where), self.given(block.where)
+        if not wanted or _same(given, wanted):
+            return False
+        if isinstance(block, Consent):
+            self.press(block.yes)
+        elif isinstance(block, FrontDoor):
+            self._front_door(block, wanted)
+        elif isinstance(block, CheckedQuestion) and wanted[0] in block.kinds:
+            if not given:
+                self.press(block.field.buttons["yes"])
+            self.press(block.kinds[wanted[0]])
+        else:
+            fill(self.hands, block.field, wanted, self._see)
+            self.taps += 1
+            block.settle()
+            settle()
+        if self.wizard.visit.shown == "page" and not _same(self.given(block.where), wanted):
+            raise Lost(f"{block.where.link_id} did not take its answer")
+        return True
+
+    def _front_door(self, block: FrontDoor, wanted: tuple) -> None:
+        self.press(block.buttons[wanted == (ALONE,)])
+        if wanted != (ALONE,):
+            fill(self.hands, block.field, wanted, self._see)
+
+    def _fact(self, block: Fact) -> bool:
+        wanted, given = self.wanted(block.where), self.given(block.where)
+        if given == wanted or wanted[:1] not in ((True,), ("yes",), ("unsure",)):
+            return False
+        self.press(block.buttons[wanted[0]])
+        return True
+
+    def _facts(self, block: Facts) -> bool:
+        wanted, given = self.wanted(block.where), self.given(block.where)
+        missing = [code for code in block.buttons if code in wanted and code not in given]
+        if missing:
+            self.press(block.buttons[missing[0]])
+        return bool(missing)
+
+    def _none_of_these(self) -> None:
+        """Everything on the screen is a no: one tap."""
+        none = self.page._none if self.wizard.visit.shown == "page" else None
+        if none is None or not none.isVisible() or none.button.isChecked():
+            return
+        if all(self.wanted(Where(i.link_id)) in ((), (compose.is_no(i),)) for i in none.items):
+            self.press(none.button)
+
+    def _class(self, block: Class) -> bool:
+        code, wanted, given = block.option.code, self.wanted(block.where), self.given(block.where)
+        if code in wanted and code not in given:
+            self.press(block.button)
+            return True
+        if code not in given or not block.chips:
+            return False
+        medicines = self.wizard.house.medicines
+        names = [part.strip() for part in str((self.wanted(Where(compose.NAMES)) or ("",))[0]).split(",")]
+        known = {medicine.code for name in names if (medicine := medicines.find(name))}
+        for chip in block.chips:
+            if chip in known and chip not in compose.picked(self.wizard.visit.session, medicines):
+                self.press(block.chips[chip])
+                return True
+        return False
+
+    # --- rows
+
+    def _tried(self, block: Tried) -> bool:
+        row = next((r for r in self.case.row_ids("treatment") if self.case.raw("treatment-name", (r,)) == (block.medicine.code,)), None)
+        on_screen = compose.treatment_rows(self.wizard.visit.session).get(block.medicine.code)
+        if row is None or on_screen is not None:
+            return False
+        state = compose.MUST_NOT if self.case.raw("treatment-tried", (row,)) == (compose.MUST_NOT,) else compose.TRIED
+        self.press(block.buttons[state])
+        return True
+
+    def _case_row(self, where: Where, depth: int) -> str | None:
+        """The row of the case that a row on the screen stands for: the one with the same name, else the next that is free."""
+        group = self.wizard.house.form.items[self.wizard.house.form.item(where.link_id).repeating[depth]]
+        row = where.rows[depth]
+        known = self.rows.get((group.link_id, row))
+        if known is not None:
+            return known
+        names = self._name_item(group)
+        taken = {self.rows[key] for key in self.rows if key[0] == group.link_id}
+        free = [r for r in self.case.row_ids(group.link_id) if r not in taken]
+        given = self.wizard.visit.session.answers.raw(names, (row,))
+        match = next((r for r in free if given and self.case.raw(names, (r,)) == given), None)
+        if match is None and not given:
+            match = next((r for r in free if not self._named_on_screen(group, names, r)), None)
+        if match is not None:
+            self.rows[group.link_id, row] = match
+        return match
+
+    def _named_on_screen(self, group: Item, names: str, row: str) -> bool:
+        answers = self.wizard.visit.session.answers
+        wanted = self.case.raw(names, (row,))
+        return bool(wanted) and any(answers.raw(names, (r,)) == wanted for r in answers.row_ids(group.link_id))
+
+    def _name_item(self, group: Item) -> str:
+        form = self.wizard.house.form
+        return next(form.items[s].link_id for s in group.children if form.items[s].is_question)
+
+    def _closed(self, block: ClosedRow) -> bool:
+        """A closed row of which the case knows more than is given: open it."""
+        form, group = self.wizard.house.form, block._group
+        for item in block._items:
+            if item.is_question and item.ask not in ("app", "off", "desk"):
+                where = Where(item.link_id, block._path)
+                if self.wizard.visit.session.reading.asked(*where) and self.wanted(where) and not self.given(where):
+                    key = row_key(group, block._path)
+                    if ("opened", key) in self.rows:
+                        return False
+                    self.rows["opened", key] = key
+                    self.press(block.card.change)
+                    return True
+        del form
+        return False
+
+    def _add(self, block: AddRow) -> bool:
+        group = block._group
+        have = self.wizard.visit.session.answers.row_ids(group.link_id)
+        if len(have) >= len(self.case.row_ids(group.link_id)) or not block.button.isEnabled():
+            return False
+        if group.link_id == "treatment" and not self._beyond_grid():
+            return False
+        self.press(block.button)
+        return True
+
+    def _beyond_grid(self) -> bool:
+        """Whether the case has a treatment that the grid does not offer."""
+        tried = {b.medicine.code for b in self.page.content.findChildren(Tried)}
+        named = set(compose.treatment_rows(self.wizard.visit.session))
+        names = {str(self.case.raw("treatment-name", (r,))[0]) for r in self.case.row_ids("treatment")}
+        return bool(names - tried - named)
+
+    def _more(self, block: Foot) -> bool:
+        if not block.key or block._open or not block.more.isVisible():
+            return False
+        hidden = [where for b in block.behind for where in b.wheres]
+        if any(self.wizard.visit.session.reading.asked(*w) and self.wanted(w) and self.given(w) != self.wanted(w) for w in hidden):
+            self.press(block.more)
+            return True
+        return False
+
+    def _skip(self, block: Skip) -> bool:
+        if any(self.wanted(Where(i)) or self.given(Where(i)) for i in block._link_ids):
+            return False
+        self._see(block)
+        self._press_named("skip")
+        return True
+
+    # --- hands
+
+    def press(self, button: QWidget) -> None:
+        """Tap a button, brought into sight first."""
+        self._see(button)
+        self.taps += 1
+        self.hands.tap(button)
+
+    def _press_named(self, name: str) -> None:
+        found = [w for w in self.wizard.findChildren(QWidget, name) if w.isVisible()]
+        if not found:
+            raise Lost(f"no {name} on {self.wizard.visit.shown}")
+        self.press(found[0])
+
+    def _see(self, widget: QWidget) -> None:
+        screen = self.wizard.stage.screen
+        if screen is not None and screen.isAncestorOf(widget):
+            screen.show_widget(widget)
+            settle()
+
+
+def _same(given: tuple, wanted: tuple) -> bool:
+    """Whether a question has its answer; the order of ticks does not matter, and a drawing is any drawing."""
+    if wanted == ("drawn",):
+        return bool(given)
+    return sorted(map(str, given)) == sorted(map(str, wanted))

@@ -1,0 +1,44 @@
+"""Still: a house whose clock and numbers never differ, so that the same case gives the same files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import count
+from pathlib import Path
+
+from intake.ask.clinic import Channels, Clinic, Folder
+from ui.app import build
+from ui.house import House
+
+BEGIN = time(10, 0)
+
+
+def still_clock(day: date) -> Callable[[], datetime]:
+    """A clock of one day that goes on one second each time it is looked at."""
+    seconds = count()
+    return lambda: datetime.combine(day, BEGIN, UTC) + timedelta(seconds=next(seconds))
+
+
+def still_house(
+    day: date, data_folder: Path, *, chart: Path | None = None, visit_id: str = "DEMO-1", languages: tuple[str, ...] = ("en",),
+    pathway: str | None = "demo", given: dict | None = None,
+) -> House:  # fmt: skip
+    """A house for one scripted visit on `day`: its store in `data_folder`, its channel the folder `chart`."""
+    clinic = Clinic(
+        name="Fictional clinic",
+        languages=languages,
+        patient_language_default=languages[0],
+        phq2_pathway=pathway,
+        privacy_notice=NOTICE,
+        channels=Channels(folder=Folder(path=chart) if chart else None),
+    )
+    return build(clinic=clinic, data_folder=data_folder, clock=still_clock(day), new_id=lambda: visit_id, given=given)
+
+
+NOTICE = """This clinic keeps your answers in your chart. Only the people who care for you may read them.
+
+You may ask to see your answers and to have them corrected. You may say which parts should not be shared. The clinic's
+privacy officer answers questions; the front desk tells you how to reach them.
+
+This is an invented notice for a demonstration."""
