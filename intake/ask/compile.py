@@ -51,6 +51,8 @@ def compile_form(
     gc.disable()  # thousands of new objects, none of them garbage: collecting meanwhile doubles the time beside a large heap
     try:
         form = _compile(raw, sha256, file, strict, medicines)
+    except RecursionError:  # lists that include lists for hundreds of steps, brackets that hid from the cap
+        raise PackError([Fault(file, "", 0, 0, "tooDeep", {"limit": load.MAX_DEPTH})]) from None
     finally:
         if collecting:
             gc.enable()

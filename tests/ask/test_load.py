@@ -145,3 +145,13 @@ def test_data_that_is_not_json_is_refused() -> None:
         with pytest.raises(PackError) as caught:
             compile_form(data, strict=False)
         assert caught.value.faults[0].code == "notJsonData"
+
+
+def test_depth_that_hides_behind_strings_is_refused_and_does_not_crash() -> None:
+    """Closing brackets in strings fool the quick count; what stands behind it must hold."""
+    for depth in (100, 300, 450, 900, 5_000):
+        inner = '{"linkId": "]}]}]}", "type": "group", "item": ['
+        text = '{"resourceType": "Questionnaire", "item": [' + inner * depth + "]}" * depth + "]}"
+        with pytest.raises(PackError) as caught:
+            compile_form(text, strict=False)
+        assert "tooDeep" in [fault.code for fault in caught.value.faults]

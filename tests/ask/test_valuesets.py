@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from intake.ask import valuesets
+from intake.ask.errors import PackError
 from intake.ask.form import Form
 
 
@@ -90,3 +91,10 @@ def test_a_bundled_list_is_found_by_its_url(form: Callable[..., Form], tmp_path:
         assert [option.code for option in item.options] == ["y"] and item.kind == "choice"
     finally:
         valuesets._bundled.cache_clear()
+
+
+def test_a_chain_of_a_thousand_lists_is_refused_and_does_not_crash(form: Callable[..., Form]) -> None:
+    chain = [value_set(f"v{n}", compose={"include": [{"valueSet": [f"#v{n + 1}"]}]}) for n in range(1_000)]
+    with pytest.raises(PackError) as caught:
+        form({"type": "choice", "answerValueSet": "#v0"}, contained=chain)
+    assert [fault.code for fault in caught.value.faults] == ["tooDeep"]
