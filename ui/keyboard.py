@@ -110,7 +110,7 @@ class Keyboard(QWidget):
     def _bottom(self) -> list[Key]:
         other = "letters" if self.page == "digits" else "digits"
         switch = self._key("switch", Key(self.words(f"keyboard.{other}"), self.look, weight=1.7), lambda: self._turn(other))
-        space = self._key("space", Key(self.words("keyboard.space"), self.look, weight=4.2), lambda: self._type(" "))
+        space = self._key("space", Key(self.words("keyboard.space"), self.look, weight=3.4), lambda: self._type(" "))
         enter = self._key("enter", Key("", self.look, spoken=self.words("keyboard.enter"), picture="corner-down-left", weight=1.5),
                           lambda: press(Qt.Key.Key_Return))  # fmt: skip
         done = Key(self.words("keyboard.done"), self.look, weight=2.0)

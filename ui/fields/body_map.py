@@ -171,15 +171,17 @@ class BodyPicture(QWidget):
 
     def region_at(self, spot: QPointF) -> str:
         """The region under a point, or the nearest within a finger's miss; "" where there is none."""
-        places = self.places()
-        steps = [(0.0, 1)] + [(self.look.mm(REACH_MM) * part / 4, 16) for part in (1, 2, 3, 4)]
+        back = [(figures()[name], transform.inverted()[0]) for name, (_, transform) in self.places().items()]
+        steps = [(0.0, 1)] + [(self.look.mm(REACH_MM) * part / 3, 12) for part in (1, 2, 3)]
         for reach, around in steps:
             for turn in range(around):
                 angle = 2 * math.pi * turn / around
                 near = spot + QPointF(reach * math.cos(angle), reach * math.sin(angle))
-                for name, (_, transform) in places.items():
-                    inside = transform.inverted()[0].map(near)
-                    for code, path in figures()[name].regions.items():
+                for figure, inverse in back:
+                    inside = inverse.map(near)
+                    if not figure.bounds.contains(inside):
+                        continue
+                    for code, path in figure.regions.items():
                         if code in self._codes and path.contains(inside):
                             return code
         return ""

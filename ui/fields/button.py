@@ -234,6 +234,9 @@ class PlainRadio(RadioButton):
 
     mark = ""
 
+    def _pad(self) -> int:
+        return self.look.mm(1.5)
+
     def _paints(self) -> tuple[str, str, str]:
         return ("accent", "on_accent", "accent") if self.isChecked() else super()._paints()
 

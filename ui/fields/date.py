@@ -107,7 +107,7 @@ class DateField(Field):
 
     def _day_panel(self) -> QWidget:
         names = [(number, str(number)) for number in range(1, 32)]
-        panel, self.days, self._day_roving = self._pick_panel(names, (11, 7, 6, 5), lambda number: self._take(day=number))
+        panel, self.days, self._day_roving = self._pick_panel(names, (11, 7, 6, 5, 4), lambda number: self._take(day=number))
         self.only_month = self._unknown(panel, "field.only-month", self._finish)
         return panel
 
