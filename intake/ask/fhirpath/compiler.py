@@ -202,7 +202,7 @@ class Compiler:
             given = tuple(value for _, value in arguments)
             if not given:
                 return placed(lambda run, focus: do(run, items(run, focus)), step.at)
-            if None in given:
+            if any(value is None and kind != MAYBE for kind, value in zip(row.takes, given)):
                 return lambda run, focus: []
             return placed(lambda run, focus: do(run, items(run, focus), *given), step.at)
 

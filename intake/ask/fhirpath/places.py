@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from intake.ask.fhirpath import patterns, reads, sets, tree
-from intake.ask.fhirpath.reads import LOCAL, ROW, Closure, Place, answer_key, nothing
+from intake.ask.fhirpath.reads import LOCAL, ROW, Closure, Place, nothing
 from intake.ask.fhirpath.scope import Body, Run, placed, truth
 from intake.ask.fhirpath.shape import ROOT, Shape
 from intake.ask.fhirpath.syntax import Call, Index, Literal, Member, Path, Special, Variable
@@ -170,15 +170,17 @@ class Places:
             return place if isinstance(step, Member) else None
         slot, shape = place.slots[0], self.shape
         if isinstance(step, Member) and step.name == "answer":
-            return None if place.once and not shape.is_leaf(slot) else place._replace(kind="answers")
+            questions = tuple(slot for slot in place.slots if not (shape.items and shape.is_group(slot)))
+            return None if place.once and not shape.is_leaf(slot) else place._replace(kind="answers", slots=questions)
         if len(place.slots) > 1 or not shape.items or place.once:
             return None
-        if isinstance(step, Member) and step.name == "item" and shape.is_group(slot):
-            return place._replace(kind="kids", under=slot)
+        if isinstance(step, Member) and step.name == "item":
+            return place._replace(kind="kids", under=slot) if shape.is_group(slot) else Place("items")
         if shape.is_rows(slot):
             rows = place._replace(kind="rows", near=reads.rows(shape, place), base=slot, under=slot)
             return self._from_rows(rows, step)
-        return place if patterns.keeps_one(step) and not shape.groups(slot, place.base) else None
+        alone = not callable(place.near) and not shape.groups(slot, place.base)
+        return place if alone and patterns.keeps_one(step) else None
 
     def _from_rows(self, place: Place, step: Any) -> Place | Closure | None:
         """The rows of a repeating group: scopes, chosen by where(), first(), [0] and so on, until a path leads into them."""
@@ -210,6 +212,8 @@ class Places:
                 return self.typed(place, step.name)
             if step.name == "item" and len(place.slots) == 1 and self.shape.items and not place.once:
                 return place._replace(kind="kids", under=place.slots[0])
+            if not place.slots:
+                return place
         elif isinstance(step, Call) and not step.arguments and step.name in ON_ANSWERS:
             values, ask = self.values(place), ON_ANSWERS[step.name]
             return lambda run, focus: ask(run, values(run, focus))
@@ -227,8 +231,8 @@ class Places:
         if not place.slots:
             return nothing if place.kind in ("items", "answers") else None
         if place.kind == "answers" and self.shape.items and all(map(self.shape.is_leaf, place.slots)):
-            values, kind = self.values(place), self.kind(place)
-            return lambda run, focus: [{answer_key(value, kind): value} for value in values(run, focus)]
+            self.slots.update(place.slots)
+            return reads.answers(self.shape, place)
         return None
 
     def values(self, place: Place) -> Closure:
@@ -237,8 +241,6 @@ class Places:
 
     def typed(self, place: Place, key: str) -> Closure:
         """The values that an answer writes under `key` ("valueCoding")."""
-        values, kind = self.values(place), self.kind(place)
-        return lambda run, focus: [value for value in values(run, focus) if answer_key(value, kind) == key]
-
-    def kind(self, place: Place) -> str:
-        return self.shape.items[place.slots[0]].kind if self.shape.items and place.slots else ""
+        self.slots.update(place.slots)
+        answers = reads.answers(self.shape, place)
+        return lambda run, focus: [answer[key] for answer in answers(run, focus) if key in answer]

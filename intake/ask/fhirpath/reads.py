@@ -38,7 +38,20 @@ def nothing(run: Run, focus: Any) -> list[Any]:
 
 def values(shape: Shape, place: Place) -> Closure:
     """A closure for the values of all answers of a place's slots."""
-    closures = [_values_of(shape, slot, place) for slot in place.slots]
+    return _joined([_values_of(shape, slot, place) for slot in place.slots])
+
+
+def answers(shape: Shape, place: Place) -> Closure:
+    """A closure for all answers of a place's slots as elements: {"valueInteger": 3}."""
+
+    def of(slot: int) -> Closure:
+        read, kind = _values_of(shape, slot, place), shape.items[slot].kind if shape.items else ""
+        return lambda run, focus: [{answer_key(value, kind): value} for value in read(run, focus)]
+
+    return _joined([of(slot) for slot in place.slots])
+
+
+def _joined(closures: list[Closure]) -> Closure:
     if len(closures) == 1:
         return closures[0]
     return (lambda run, focus: [value for closure in closures for value in closure(run, focus)]) if closures else nothing
