@@ -82,7 +82,7 @@ class Layout:
         words = group.text.say(self.now.language)
         several = len(core_questions(self.now, children)) > 1 and len(self.page.slots) > 1
         first = self.page.slots[0] == group.slot  # its words stand in the header
-        if several and words and not first and words != self.page.title.say(self.now.language):
+        if several and words and not first and words != children[0].text.say(self.now.language) and words != self.page.title.say(self.now.language):
             yield Heading(words, group, rows, self.now, self.says)
         if self.page.layout == "table":
             yield TableHead(self.now, self.says)

@@ -12,6 +12,7 @@ from intake.hear.answers import Where
 from ui import compose
 from ui.blocks import treatments
 from ui.blocks.block import Block, Now, Says
+from ui.blocks.fold import Foot
 from ui.blocks.row import row_is_open, row_key, stays_open
 from ui.blocks.ticks import NoneOfThese, can_tick
 from ui.fields.field import Field
@@ -170,6 +171,7 @@ class PageView(Screen):
             self._none.items = tuple(item for item in items if can_tick(item))
             self._none.setVisible(bool(self._none.items))
             self._none.show_now(self._now)
+        self.drawing = any(field.is_wide for block in shown for field in block.findChildren(Field))
         self.fit()
 
     def chain(self) -> list[QWidget]:
@@ -188,10 +190,14 @@ def _bundles(blocks: list[Block]) -> list[list[Block]]:
 
 
 def _spill(parts: list[list[Block]], bundle: list[Block], talls: list[int], gap: int, room: int) -> int:
-    """A bundle that no screen holds is cut between its blocks; a single block that is too tall scrolls. Returns px used on the last screen."""
+    """A bundle that no screen holds is cut between its blocks; a single block that is too tall scrolls. Returns px used on the last screen.
+
+    Words that lead are never left alone, nor is a foot.
+    """
     used = 0
     for number, (block, tall) in enumerate(zip(bundle, talls, strict=True)):
-        if number and used + gap + tall <= room:
+        stays = number and (used + gap + tall <= room or bundle[number - 1].leads or isinstance(block, Foot))
+        if stays:
             parts[-1].append(block)
             used += gap + tall
         else:

@@ -28,6 +28,7 @@ class Screen(QScrollArea):
         self.column.setSpacing(look.gap)
         self._centred = centred
         self._drags = False
+        self.drawing = False  # something on it is drawn on: dragging must not scroll
         self.setWidget(self.content)
         self.content.installEventFilter(self)
 
@@ -47,7 +48,7 @@ class Screen(QScrollArea):
         if self._centred and tall < room:
             tall = room
         self.content.setFixedSize(width, max(tall, room))
-        self._drag(tall > room)
+        self._drag(tall > room and not self.drawing)
 
     def resizeEvent(self, event: QEvent) -> None:  # noqa: N802
         super().resizeEvent(event)

@@ -203,11 +203,13 @@ class Stage(QWidget):
             return
         number, pages = progress(visit)
         title = say("screen.review.title") if visit.place == "review" else page_title(visit)
-        self.header.tell(title, say("screen.page-of", page=number, pages=pages), (number - 1) / pages)
+        view = self.page
+        part, parts = (view.part, view.parts) if view is not None else (0, 1)
+        count = say("screen.part-of" if parts > 1 else "screen.page-of", page=number, pages=pages, part=part + 1, parts=parts)
+        self.header.tell(title, count, (number - 1 + part / parts) / pages)
         if visit.place == "review":
             self.footer.tell(back=True, next_words=say("screen.review.on"))
             return
-        view = self.page
         first = visit.session.page == 0 and (view is None or view.part == 0)
         last = visit.ends_here() and view is not None and view.part + 1 >= view.parts
         note, problem = _note(visit, say)

@@ -82,6 +82,14 @@ class Consent(Question):
         focus(self.yes)
 
 
+class Signature(Question):
+    """The box to sign in says itself what to do; the question's words would only take its room."""
+
+    def __init__(self, item: Item, rows: tuple[str, ...], now: Now, says: Says) -> None:
+        super().__init__(item, rows, now, says)
+        self._label.hide()
+
+
 class Notice(Block):
     """The slot for the clinic's privacy notice: its first paragraph, and a button to the whole."""
 
@@ -120,5 +128,6 @@ SPECIAL = {
     ROLE: FrontDoor,
     "consent-understood": Consent,
     "consent-notice": Notice,
+    "close-signature-image": Signature,
 }
 """linkId -> the block that draws it."""

@@ -268,7 +268,10 @@ class Patient:
     # --- hands
 
     def press(self, button: QWidget) -> None:
-        """Tap a button, brought into sight first."""
+        """Tap a button, brought into sight first; the keys under the page give way."""
+        keyboard = self.wizard.stage.keyboard
+        if not button.isVisible() and keyboard.isVisible():
+            self.hands.tap(keyboard.keys["done"])
         self._see(button)
         self.taps += 1
         self.hands.tap(button)
