@@ -12,6 +12,8 @@ from intake.tell.pdf.paper import Sheet
 
 HEAD = 13.5
 """Height of a block's heading."""
+_WHERE = 64.0
+"""Width kept for "12, page 2"."""
 DOTS = "[0 1.6]"
 
 
@@ -57,7 +59,7 @@ def nothing() -> Block:
     return Block(0.0, lambda sheet, x, y, places: None)
 
 
-def heading(sheet: Sheet, x: float, y: float, width: float, title: str, note: str = "", *, strong: bool = False) -> None:
+def heading(sheet: Sheet, x: float, y: float, width: float, title: str, note: str = "") -> None:
     """A block's heading: a rule, its title in capitals, a note on the right."""
     with sheet.artifact():
         sheet.rule(x, y, x + width, y, 1.0)
@@ -65,7 +67,7 @@ def heading(sheet: Sheet, x: float, y: float, width: float, title: str, note: st
         sheet.flow(x, y + 2.2, lay(Span(title.upper(), "bold", 7.4), width))
     if note:
         with sheet.tag("P"):
-            flow = lay(Span(note, "narrow-bold" if strong else "narrow", 8 if strong else 7.2), width)
+            flow = lay(Span(note, "narrow", 7.2), width)
             sheet.flow(x, y + 2.2, flow.part(0, 1), width=width, align="right")
 
 
@@ -150,10 +152,18 @@ def fit(elastic: Sequence[Sequence[Block]], room: float, weights: Sequence[float
 def closed(key: str, title: str, items: Sequence[Item], width: float) -> Block:
     """The least a block can be: its title, how many entries it has, and where they are. All of them are left for later."""
 
-    def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
-        heading(sheet, x, y, width, title, words("en")("paper.closed", count=len(items), page=places.page(key)), strong=True)
+    name = lay(Span(title.upper(), "bold", 7.4), width - _WHERE)
 
-    return Block(HEAD - 2.0, draw, (Left(key, title, tuple(items)),))
+    def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
+        with sheet.artifact():
+            sheet.rule(x, y, x + width, y, 1.0)
+        with sheet.tag("H2"):
+            sheet.flow(x, y + 2.2, name)
+        with sheet.tag("P"):
+            where = words("en")("paper.closed", count=len(items), page=places.page(key))
+            sheet.flow(x, y + 2.2, lay(Span(where, "narrow-bold", 8), _WHERE), width=width, align="right")
+
+    return Block(name.height + 2.5, draw, (Left(key, title, tuple(items)),))
 
 
 def _give_back(elastic: Sequence[Sequence[Block]], at: list[int], room: float, kept: Callable[[int], float]) -> None:

@@ -1,0 +1,71 @@
+"""Transcript: every question, the word for every kind of blank, corrections, and rows that go on over pages."""
+
+from dataclasses import replace
+
+import pytest
+
+from intake.tell.pdf.signature import picture
+from intake.tell.summary import Attestation, Line, Section
+
+
+@pytest.fixture
+def transcript(cast, press, readers):
+    def draw(*lines, **changes):
+        return readers.poppler(press(replace(cast.typical(), transcript=(Section("Topic", lines),), **changes)))
+
+    return draw
+
+
+@pytest.mark.parametrize(("status", "printed"), [("not asked", "not asked"), ("not answered", "not answered"), ("declined", "prefers not to say")])
+def test_each_blank_has_its_own_words(status, printed, transcript):
+    assert printed in transcript(Line("Q1", "x", "A question only here", (), status))
+
+
+def test_not_sure_is_an_answer(transcript):
+    assert "Q1 A question Not sure" in " ".join(transcript(Line("Q1", "x", "A question", ("Not sure",))).split())
+
+
+def test_a_correction_shows_what_was(transcript):
+    assert "changed; before: 09:41 Yes" in transcript(Line("Q1", "x", "A question", ("No",), was=("09:41 Yes",)))
+
+
+def test_number_mark_and_time(transcript):
+    assert "Q7 Height 172 cm N 09:50" in " ".join(transcript(Line("Q7", "x", "Height", ("172 cm",), mark="N", time="09:50")).split())
+
+
+def test_a_long_answer_goes_on_at_any_line(transcript, readers):
+    words = " ".join(f"w{i:04d}" for i in range(3_000))
+    text = transcript(Line("Q1", "x", "A question", (words,), typed=True))
+    assert "(cont.)" in text and all(f"w{i:04d}" in text for i in range(3_000))
+
+
+def test_several_answers_stand_under_each_other(transcript):
+    text = transcript(Line("Q1", "x", "A question", ("first answer", "second answer")))
+    assert "first answer\nsecond answer" in text.replace(" \n", "\n")
+
+
+def test_attestation_with_signature_and_record(cast, press, readers):
+    text = " ".join(readers.poppler(press(cast.typical())).split())
+    assert "Elena Marisol Nguyễn-Ruiz" in text and "The patient" in text and "2026-11-23 09:58" in text
+    assert cast.typical().versions.record_sha256 in text.replace(" ", "")
+
+
+def test_not_signed_is_said(cast, press, readers):
+    summary = replace(cast.typical(), attestation=Attestation(unsigned="not signed: refused"))
+    assert "not signed: refused" in readers.poppler(press(summary))
+
+
+@pytest.mark.parametrize("data", [
+    b"not a picture", b"\x89PNG\r\n\x1a\n" + b"\x00" * 40, b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x01\x00\x00\x00\x01\x00\x00\x08\x00\x00\x00\x00" + b"\x00" * 20, b"\xff\xd8\xff\xe0" + b"x" * 100, b"",
+    b"\x89PNG\r\n\x1a\n" + b"x" * 2_000_000,
+], ids=["words", "broken", "65536-wide", "jpeg", "nothing", "too-large"])
+def test_a_signature_that_cannot_be_shown_is_said_not_raised(data, cast, press, readers):
+    assert picture(data) is None
+    summary = replace(cast.typical(), attestation=replace(cast.typical().attestation, image=data))
+    text = readers.poppler(press(summary))
+    assert ("cannot be shown" in text) == bool(data)
+
+
+def test_a_signature_is_small_and_grey(cast):
+    png, width, height = picture(cast.signature_png(2_000, 500))
+    assert png[:8] == b"\x89PNG\r\n\x1a\n" and width <= 900 and height <= 900
