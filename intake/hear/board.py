@@ -7,8 +7,8 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
-_BITS = 6
-_MASK = (1 << _BITS) - 1
+BITS = 6
+MASK = (1 << BITS) - 1
 
 
 class Board(Generic[T]):
@@ -21,7 +21,7 @@ class Board(Generic[T]):
 
     def __init__(self, values: Iterable[T]) -> None:
         flat = list(values)
-        self.chunks: list[list[T]] = [flat[i : i + _MASK + 1] for i in range(0, len(flat), _MASK + 1)]
+        self.chunks: list[list[T]] = [flat[i : i + MASK + 1] for i in range(0, len(flat), MASK + 1)]
         self._mine: set[int] = set()
 
     def draft(self) -> Board[T]:
@@ -32,12 +32,12 @@ class Board(Generic[T]):
         return copy
 
     def __getitem__(self, place: int) -> T:
-        return self.chunks[place >> _BITS][place & _MASK]
+        return self.chunks[place >> BITS][place & MASK]
 
     def write(self, place: int, value: T) -> None:
         """Set one place of a draft. A board that others can see is never written to."""
-        chunk = place >> _BITS
+        chunk = place >> BITS
         if chunk not in self._mine:
             self.chunks[chunk] = self.chunks[chunk].copy()
             self._mine.add(chunk)
-        self.chunks[chunk][place & _MASK] = value
+        self.chunks[chunk][place & MASK] = value

@@ -43,7 +43,7 @@ class Plan:
                 self.opening.setdefault(group, page.key)
         self._woken: dict[int, tuple[int, ...]] = {}
         self._inside: dict[int, frozenset[str]] = {}
-        self._names: dict[int, dict[str, tuple[int, Expression]]] = {}
+        self._names = self._names_of(form)
         late = self._late(form.graph.tree_readers)
         order = sorted((s for s, i in enumerate(items) if self.gated[s] or i.calculated is not None), key=lambda s: self.rank[s])
         self.active = tuple(slot for slot in order if slot not in late)
@@ -86,15 +86,15 @@ class Plan:
 
     def names(self, slot: int) -> dict[str, tuple[int, Expression]]:
         """The %variables that can be used on an item: name -> (slot that declares it or -1, expression). Inner names win."""
-        found = self._names.get(slot)
-        if found is None:
-            if slot < 0:
-                outer, own = {}, self.form.variables
-            else:
-                outer, own = self.names(self.items[slot].parent), self.items[slot].variables
-            found = outer if not own else {**outer, **{name: (slot, expression) for name, expression in own}}
-            self._names[slot] = found
-        return found
+        return self._names[slot]  # the form's own stand last, at -1
+
+    def _names_of(self, form: Form) -> list[dict[str, tuple[int, Expression]]]:
+        names = [{name: (-1, expression) for name, expression in form.variables}] * (len(form.items) + 1)
+        for item in form.items:
+            outer = names[item.parent]
+            own = {name: (item.slot, expression) for name, expression in item.variables}
+            names[item.slot] = {**outer, **own} if own else outer
+        return names
 
     def _late(self, tree_readers: tuple[int, ...]) -> frozenset[int]:
         """Items to be settled in rounds: readers of the tree, readers against the order, and whoever reads those."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from heapq import heappop, heappush
 from typing import Any
 
+from intake.ask.form import Item
 from intake.hear.answers import Answers, Where
 from intake.hear.board import Board
 from intake.hear.bridge import from_path, same, to_path
@@ -27,7 +28,8 @@ def settle(plan: Plan, answers: Answers) -> Board[Any]:
             state.hear(slot, where.rows, raws)
     for slot in plan.active:
         for rows in state.instances(slot):
-            old, new = state.look(slot, rows), state.judged(slot, rows)
+            old = state.look(slot, rows)
+            new = state.judged(slot, rows, old)
             if new is not old:
                 state.write(slot, rows, new)
     state.rounds()
@@ -96,19 +98,17 @@ class Settling(View):
         if self.hear(slot, rows, raws):
             self.wake(slot, rows, self.plan.readers[slot])
 
-    def judged(self, slot: int, rows: Rows) -> Look:
-        """The Look an item should have now: its conditions and its calculation worked out."""
+    def judged(self, slot: int, rows: Rows, old: Look) -> Look:
+        """The Look an item should have now instead of `old`: its conditions and its calculation worked out."""
         item = self.plan.items[slot]
-        old = self.look(slot, rows)
-        own = self._holds(slot, rows) if self.plan.gated[slot] else True
+        own = self._holds(item, slot, rows) if self.plan.gated[slot] else True
         if item.calculated is None:
-            return old if own is old.own else old._replace(own=own)
+            return old if own is old.own else Look(own, old.heard, old.made, old.path)
         made = from_path(item, self.evaluate(item.calculated, slot, rows))
         new = Look(own, old.heard, made)
         return new._replace(path=to_path(self.answer(slot, new)))
 
-    def _holds(self, slot: int, rows: Rows) -> bool:
-        item = self.plan.items[slot]
+    def _holds(self, item: Item, slot: int, rows: Rows) -> bool:
         if item.when:
             found = (holds(when, self._answers_to(when.slot, slot, rows)) for when in item.when)
             if not (any(found) if item.when_any else all(found)):
@@ -151,12 +151,13 @@ class Settling(View):
             _rank, slot, rows = heappop(self._queue)
             self._waiting.discard((slot, rows))
             old = self.look(slot, rows)
-            new = self.judged(slot, rows)
+            new = self.judged(slot, rows, old)
             if new is old:
                 continue
             self.write(slot, rows, new)
             if new.own is not old.own:
-                self.wake(slot, rows, self.plan.woken(slot))
+                if woken := self.plan.woken(slot):
+                    self.wake(slot, rows, woken)
             elif not same(new.path, old.path):
                 self.wake(slot, rows, self.plan.readers[slot])
 
@@ -190,7 +191,8 @@ class Settling(View):
             self._memo.clear()
             moved = False
             for slot, rows in late:
-                old, new = self.look(slot, rows), self.judged(slot, rows)
+                old = self.look(slot, rows)
+                new = self.judged(slot, rows, old)
                 if new.own is not old.own or not same(new.path, old.path) or not same(new.made, old.made):
                     self.write(slot, rows, new)
                     self._memo.clear()
