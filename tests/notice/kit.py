@@ -75,7 +75,9 @@ def visit(base: str = "M1", **changes: Any) -> Visit:
     reading = read(the_pack().form, answers)
     wrong = [one for one in reading.problems() if one.severity == "error" and one.code != "required"]
     assert not wrong, wrong
-    return Visit(reading, assess(the_rules(), reading))
+    noticed = assess(the_rules(), reading)
+    assert not [finding.id for finding in noticed.findings if not finding.because], "a rule could not be evaluated"
+    return Visit(reading, noticed)
 
 
 def ago(days: int) -> str:

@@ -363,6 +363,9 @@ COMBINED = [
     ("MIG-08", "NOTE", {**toxin(shot()), "treatment": [CGRP | {"treatment-result": "current"}]}),
     ("MIG-08", None, {**toxin(shot()), "treatment": [CGRP | {"treatment-still": False, "treatment-result": "no-help"}]}),
     ("MIG-08", None, {**toxin(shot(200, "cosmetic")), "treatment": [CGRP | {"treatment-result": "current"}]}),
+    ("MIG-08", None, {**toxin(shot()), "treatment": [CGRP | {"treatment-name": "topiramate", "treatment-still": True, "treatment-result": "current"}]}),
+    ("MIG-08", None, {**toxin(shot()), "treatment": [{"treatment-for": "migraine", "treatment-still": True, "treatment-result": "current"}]}),
+    ("MIG-08", "NOTE", {**toxin(shot()), "treatment": [CGRP | {"treatment-result": "current"}, CGRP | {"treatment-name": "topiramate", "treatment-result": "no-help"}]}),
     ("S-30", None, {}),
     ("S-30", "DATA", {"safety_toxin_allergy": None}),
 ]

@@ -78,6 +78,8 @@ LINES = [
     ("PAY-M-NICE", UNCLEAR, acute(triptan=20, months=None)),
     ("PAY-M-NICE", UNCLEAR, {**acute(triptan=5), "migraine_acute_triptan_days": None}),
     ("PAY-M-NICE", UNCLEAR, {**acute(), "migraine_acute_classes": None}),
+    ("PAY-M-NICE", UNCLEAR, {**acute(), "migraine_acute_classes": None, "migraine_headache_days": C("MIG_CHRONIC_DAYS")}),
+    ("PAY-M-NICE", MET, {**acute(triptan=5, months=C("MOH_MONTHS_OVER")), "migraine_acute_triptan_days": None}),
     ("PAY-M-NICE", MET, acute()),
     # oral preventives only
     ("PAY-M-CADTH", MET, tries(*THREE)),
