@@ -127,13 +127,17 @@ class _Row:
 
 def _result(row: Treatment) -> list[Span]:
     spans = [Span(row.result or words("en")("paper.not-answered-word"), "narrow-bold", 8)]
-    why = [part for part in row.why_stopped if part.casefold() != row.result.casefold()]
-    rest = "; ".join([*why, *([row.side_effects] if row.side_effects else [])])
+    rest = "; ".join(_why(row))
     if rest:
         spans.append(Span("  " + rest, "narrow", 8))
     if row.refs:
         spans.append(Span("\xa0\xa0" + row.refs[0], "narrow", 7))
     return spans
+
+
+def _why(row: Treatment) -> list[str]:
+    """Why it was stopped and what it did, without repeating the result."""
+    return [*(part for part in row.why_stopped if part.casefold() != row.result.casefold()), *([row.side_effects] if row.side_effects else [])]
 
 
 def _kept(summary: Summary, shown: int) -> set[int]:
@@ -196,7 +200,8 @@ def _years(sheet: Sheet, x: float, y: float, width: float, axis: _Axis, height: 
 def item_text(row: Treatment) -> str:
     """One treatment in words, for the list of a later page."""
     say = words("en")
-    time = [f"{row.start or '?'} – {row.stop or (say('paper.still') if row.still else '?')}"] if row.start or row.stop else []
+    unknown = say("paper.unknown")
+    time = [f"{row.start or unknown} – {row.stop or (say('paper.still') if row.still else unknown)}"] if row.start or row.stop else []
     time += [say("paper.weeks", count=row.weeks)] if row.weeks is not None else []
     time += [say("paper.short")] if row.short_trial else []
-    return "; ".join([*time, row.result or say("paper.not-answered-word"), *row.why_stopped, *([row.side_effects] if row.side_effects else [])])
+    return "; ".join([*time, row.result or say("paper.not-answered-word"), *_why(row)])

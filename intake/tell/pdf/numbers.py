@@ -64,7 +64,7 @@ class _Row:
                 scale(sheet, x + self.scale_at, y + 3.6, self.scale_wide, self.row)
         if self.words:
             with sheet.tag("TD"):
-                sheet.flow(x + self.words_at, y + max(1.0, (self.height - self.words.height) / 2 - 1.5), self.words)
+                sheet.flow(x + self.words_at, y + (4.4 if len(self.words.lines) == 1 else 1.2), self.words)
 
 
 def _words(row: KeyNumber) -> str:

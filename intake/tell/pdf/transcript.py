@@ -42,6 +42,9 @@ class Title:
     key: str = ""
     level: int = 1
 
+    def laid(self, width: float) -> Flow:
+        return lay(Span(self.text.upper() if self.level == 1 else self.text, "bold", 9.0 if self.level == 1 else 8.4), width)
+
 
 @dataclass(slots=True)
 class Placed:
@@ -84,7 +87,7 @@ class Pages:
         if not self.pages:
             self.turn()
         if isinstance(what, Title):
-            need = 22.0 if what.level == 1 else 16.0
+            need = what.laid(self.frame.content).height + (11.0 if what.level == 1 else 6.0)
             if self.room() < need + 24.0:
                 self.turn()
             if what.key:
@@ -96,6 +99,18 @@ class Pages:
             self._place(what, what.height + 6)
         else:
             self._row(what)
+
+    def keep(self, group: list[Row | Title | Picture]) -> None:
+        """Place these on one page when one page can hold them."""
+        if self.pages and self.room() < sum(map(self._need, group)) < self.frame.bottom - self.frame.top - 6.0:
+            self.turn()
+        for what in group:
+            self.put(what)
+
+    def _need(self, what: Row | Title | Picture) -> float:
+        if isinstance(what, Title):
+            return what.laid(self.frame.content).height + 11.0
+        return what.height + 6.0 if isinstance(what, Picture) else what.lines * what.leading + 4.0
 
     def _place(self, what: Row | Title | Picture, height: float, start: int = 0, stop: int = 0) -> None:
         self.pages[-1].append(Placed(what, self.y, start, stop))
@@ -116,8 +131,8 @@ class Pages:
             self.turn()
 
 
-def plan(summary: Summary, left: tuple[Left, ...], frame: Frame, rest: list[Row | Title | Picture]) -> Pages:
-    """Measure every page after the first: what page one left, the questions by topic, then `rest` (attestation, versions)."""
+def plan(summary: Summary, left: tuple[Left, ...], frame: Frame, rest: list[list[Row | Title | Picture]]) -> Pages:
+    """Measure every page after the first: what page one left, the questions by topic, then the groups of `rest`, each kept together."""
     pages, say, width = Pages(frame), words("en"), frame.content
     if left:
         for part in left:
@@ -130,8 +145,8 @@ def plan(summary: Summary, left: tuple[Left, ...], frame: Frame, rest: list[Row 
         pages.put(Title(section.title, f"section:{section.title}", 2))
         for line in section.rows:
             pages.put(question_row(line, width))
-    for part in rest:
-        pages.put(part)
+    for group in rest:
+        pages.keep(group)
     return pages
 
 
@@ -194,8 +209,7 @@ def _title(sheet: Sheet, x: float, part: Placed, width: float) -> None:
     with sheet.artifact():
         sheet.rule(x, top, x + width, top, 1.0 if title.level == 1 else 0.6)
     with sheet.tag(f"H{title.level + 1}"):
-        flow = lay(Span(title.text.upper() if title.level == 1 else title.text, "bold", 9.0 if title.level == 1 else 8.4), width)
-        sheet.flow(x, top + 2.0, flow.part(0, 1))
+        sheet.flow(x, top + 2.0, title.laid(width))
     sheet.paper.bookmark(title.text, sheet, title.level - 1)
 
 
