@@ -25,7 +25,11 @@ def shown(item: Item, staff: bool) -> bool:
 
 def visible_pages(reading: Reading, staff: bool) -> tuple[Page, ...]:
     """The pages on which something asked is shown."""
-    return tuple(page for page in reading.form.pages if any(_shows(reading, slot, staff, page.key) for slot in page.slots))
+    pages = reading.pages.get(staff)
+    if pages is None:
+        there = (page for page in reading.form.pages if any(_shows(reading, slot, staff, page.key) for slot in page.slots))
+        pages = reading.pages[staff] = tuple(there)
+    return pages
 
 
 def _shows(reading: Reading, slot: int, staff: bool, key: str) -> bool:

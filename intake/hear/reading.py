@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from intake.ask.form import Form, Item
+from intake.ask.form import Form, Item, Page
 from intake.hear.answers import Absent, Answers, Raw, Where
 from intake.hear.board import Board
 from intake.hear.plan import Plan, plan_of
@@ -37,11 +37,12 @@ class Cell:
 class Reading(View):
     """The meaning of `answers` on `form`. Immutable; made by `read`."""
 
-    __slots__ = ("_problems",)
+    __slots__ = ("_problems", "pages")
 
     def __init__(self, plan: Plan, answers: Answers, board: Board) -> None:
         super().__init__(plan, answers, board)
         self._problems: tuple[Problem, ...] | None = None
+        self.pages: dict[bool, tuple[Page, ...]] = {}  # by staff or not; worked out by hear.paging when asked for
 
     @property
     def form(self) -> Form:
