@@ -38,7 +38,7 @@ class Keyboard(QWidget):
         super().__init__(parent)
         self.look, self.words, self.language = look, words, language.partition("-")[0]
         self.setAccessibleName(words("keyboard.name"))
-        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.setAutoFillBackground(True)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(look.mm(2), look.mm(2), look.mm(2), look.mm(2))
@@ -126,16 +126,19 @@ class Keyboard(QWidget):
             pad: QWidget = QuickNumbers(self.look, self.words, most)
             erase = Key("", self.look, spoken=self.words("field.erase-all"), picture="delete", height_mm=16, role="pad")
             self._key("erase", erase, lambda: commit("", replace=True))
+            done = Key("", self.look, spoken=self.words("keyboard.done"), picture="check", height_mm=16, role="pad")
             pad.layout().addWidget(erase)
+            pad.layout().addWidget(done)  # 0 to 30, erase and done: three rows of eleven
         else:
             pad = NumberPad(self.look, self.words, point=point, columns=(6, 4, 3))
             self.keys.update(pad.keys)
+            done = Key(self.words("keyboard.done"), self.look, height_mm=16, weight=2.6, role="pad")
+            done.setFixedWidth(max(self.look.target, done.minimumWidthForWords() + 2 * self.look.mm(2)))
         row.addWidget(pad, 1)
-        done = Key(self.words("keyboard.done"), self.look, height_mm=16, weight=2.6, role="pad")
         done.kind = "primary"
-        done.setFixedWidth(done.minimumWidthForWords())
         self._key("done", done, self._finish)
-        row.addWidget(done, 0, Qt.AlignmentFlag.AlignBottom)
+        if done.parent() is None:
+            row.addWidget(done, 0, Qt.AlignmentFlag.AlignBottom)
         self._column.addLayout(row)
 
     def _clear(self) -> None:

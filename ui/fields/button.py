@@ -23,6 +23,7 @@ class _Face:
 
     look: Look
     mark = ""  # "" | "radio" | "tick"
+    strong = 0  # how many of the first characters are bold
 
     def __init__(self, words: str, look: Look, *, parent: QWidget | None = None, kind: str = "plain", picture: str = "", role: str = "body",
                  centred: bool | None = None, height_mm: float = 16.0):  # fmt: skip
@@ -74,8 +75,11 @@ class _Face:
 
     def _lay(self, width: int):
         inner = self._inner(width).width()
-        if self._laid is None or self._laid[0] != inner:
-            self._laid = (inner, wrapped(self._words, self.look.font(self._role), inner, Qt.AlignmentFlag.AlignHCenter if self._centred and not self.picture else Qt.AlignmentFlag.AlignLeading))
+        rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        if self._laid is None or self._laid[0] != (inner, rtl):
+            middle = self._centred and not self.picture
+            side = Qt.AlignmentFlag.AlignHCenter if middle else Qt.AlignmentFlag.AlignLeading
+            self._laid = ((inner, rtl), wrapped(self._words, self.look.font(self._role), inner, side, rtl=rtl, strong=self.strong))
         return self._laid[1]
 
     def _around(self) -> int:
@@ -159,7 +163,7 @@ class _Face:
         painter.setBrush(look.colour(ground) if ground else Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(box, look.radius, look.radius)
         if self._ring and self.hasFocus():
-            ring = look.mm(0.7)
+            ring = look.mm(1.0)
             inner = QRectF(self.rect()).adjusted(ring / 2, ring / 2, -ring / 2, -ring / 2)
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(look.colour("ring"), ring))

@@ -80,6 +80,7 @@ class NumberPad(QWidget):
         super().__init__(parent)
         self._target = target or QApplication.focusWidget
         self.setAccessibleName(words("field.number-pad"))
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as on every telephone, in every language
         self.keys: dict[str, Key] = {}
         grid = EvenGrid(columns, look.gap, parent=self)
         for digit in "123456789":

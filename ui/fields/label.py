@@ -10,16 +10,28 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui.theme import Look
 
-WIDEST = 16_000_000  # px; what "on one line" means to a text layout
+Laid = tuple[QTextLayout, float, float]
 SHOWN = 4_000  # characters a label lays out; more than this is a page of its own, not a label
 
 
-def wrapped(text: str, font: QFont, width: float, side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeading) -> tuple[QTextLayout, float, float]:
-    """Lay plain text out in `width` px: (layout, widest line, height). Words break only where they do not fit."""
+def wrapped(text: str, font: QFont, width: float, side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeading, *, rtl: bool = False, strong: int = 0) -> Laid:
+    """Lay plain text out in `width` px: (layout, widest line, height). Words break only where they do not fit.
+
+    `side` follows the direction of the screen (`rtl`), not of the words: a foreign name stands where all names stand. The first
+    `strong` characters are bold.
+    """
     layout = QTextLayout(text[:SHOWN].replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\u2028"), font)
+    if side is not Qt.AlignmentFlag.AlignHCenter:
+        right = rtl is (side is Qt.AlignmentFlag.AlignLeading)
+        side = Qt.AlignmentFlag.AlignAbsolute | (Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft)
     option = QTextOption(side)
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
     layout.setTextOption(option)
+    if strong:
+        bold = QTextLayout.FormatRange()
+        bold.start, bold.length = 0, strong
+        bold.format.setFontWeight(QFont.Weight.Bold)
+        layout.setFormats([bold])
     leading = QFontMetricsF(font).height() * 0.06
     layout.beginLayout()
     height = widest = 0.0
@@ -85,9 +97,10 @@ class PlainLabel(QLabel):
         self._side, self._laid = side, None
         self.update()
 
-    def _lay(self, width: int) -> tuple[QTextLayout, float, float]:
-        if self._laid is None or self._laid[0] != width:
-            self._laid = (width, wrapped(self.text(), self._font, width, self._side))
+    def _lay(self, width: int) -> Laid:
+        rtl = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        if self._laid is None or self._laid[0] != (width, rtl):
+            self._laid = ((width, rtl), wrapped(self.text(), self._font, width, self._side, rtl=rtl))
         return self._laid[1]
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802
@@ -110,7 +123,7 @@ class PlainLabel(QLabel):
         draw_text(painter, self.rect(), self._lay(self.width()), self.look.colour(self._colour), middle=False)
 
 
-def draw_text(painter: QPainter, box: QRect, laid: tuple[QTextLayout, float, float], colour: QColor, *, middle: bool = True) -> None:
+def draw_text(painter: QPainter, box: QRect, laid: Laid, colour: QColor, *, middle: bool = True) -> None:
     """Draw what `wrapped` laid out into `box`, vertically in the middle or from the top."""
     layout, _, height = laid
     painter.setPen(colour)

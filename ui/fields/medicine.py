@@ -36,6 +36,7 @@ class ResultButton(WrapButton):
 
     def __init__(self, found: Found, look, **more: object):
         words = f"{found.name}\n{found.more}" if found.more else found.name
+        self.strong = len(found.name)
         super().__init__(words, look, centred=False, **more)
         self.found = found
 
