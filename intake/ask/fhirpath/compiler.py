@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import operator
 from collections.abc import Callable
-from decimal import Decimal
 from difflib import get_close_matches
 from typing import Any, NamedTuple
 
-from intake.ask.fhirpath import operators, tree
+from intake.ask.fhirpath import chains, operators, rules, tree
 from intake.ask.fhirpath.errors import ExpressionError
 from intake.ask.fhirpath.functions import EACH, FUNCTIONS, LAZY, LIST, MAYBE, NOT_SUPPORTED, NUMBER, PATTERN, TEXT, TYPE, Function
-from intake.ask.fhirpath.operators import EAGER, FALSE, TRUE
 from intake.ask.fhirpath.places import Places, Unresolved
 from intake.ask.fhirpath.reads import Closure
 from intake.ask.fhirpath.scope import Body, Run, only, placed
@@ -23,8 +20,6 @@ from intake.ask.fhirpath.texts import compiled, text
 CONSTANTS = {"ucum": "http://unitsofmeasure.org", "sct": "http://snomed.info/sct", "loinc": "http://loinc.org"}
 PREFIXES = {"vs-": "http://hl7.org/fhir/ValueSet/", "ext-": "http://hl7.org/fhir/StructureDefinition/"}
 TREES = ("resource", "rootResource", "context", "qitem")
-NUMBERS = (int, Decimal)
-TESTS = {"<": operator.lt, ">": operator.gt, "<=": operator.le, ">=": operator.ge}
 
 
 class Env(NamedTuple):
@@ -278,77 +273,14 @@ class Compiler:
     def chain(self, node: Chain, env: Env) -> Closure:
         if node.rest[0][0] in ("is", "as"):
             return self.path(_as_path(node), env)
-        closure = self.compile(node.first, env)
-        if node.rest[0][0] in operators.LAZY:
-            return self.logic(closure, node, env)
-        if len(node.rest) == 1:
-            sign, at, right = node.rest[0]
-            if isinstance(right, Literal) and len(right.values) == 1 and (quick := _compared(closure, sign, right.values[0])):
-                return placed(quick, at)
-            do, operand = EAGER[sign], self.compile(right, env)
-            if sign == "|":
-                return placed(lambda run, focus: _counted(run, do(closure(run, focus), operand(run, focus))), at)
-            return placed(lambda run, focus: do(closure(run, focus), operand(run, focus)), at)
-        steps = [(EAGER[sign], at, self.compile(right, env)) for sign, at, right in node.rest]
-
-        def run_chain(run: Run, focus: Any) -> list[Any]:
-            found = closure(run, focus)
-            for do, at, operand in steps:
-                other = operand(run, focus)
-                try:
-                    found = do(found, other)
-                except ExpressionError as error:
-                    raise error.at(at) from None
-                run.spend(len(found))
-            return found
-
-        return run_chain
-
-    def logic(self, first: Closure, node: Chain, env: Env) -> Closure:
-        """and, or, xor, implies: the right side only if it matters."""
-        steps = [(operators.LAZY[sign], at, self.compile(right, env)) for sign, at, right in node.rest]
-
-        def run_logic(run: Run, focus: Any) -> list[Any]:
-            found = first(run, focus)
-            for do, at, operand in steps:
-                try:
-                    found = do(found, lambda operand=operand: operand(run, focus))
-                except ExpressionError as error:
-                    raise error.at(at) from None
-            return found
-
-        return run_logic
-
-
-def _compared(left: Closure, sign: str, value: Any) -> Closure | None:
-    """A comparison with a written value: the common case without ceremony, all others through the operator."""
-    slow, right, kind = EAGER[sign], [value], type(value)
-    if sign in ("=", "!=") and kind in (str, bool, int):
-        yes, no = (TRUE, FALSE) if sign == "=" else (FALSE, TRUE)
-
-        def equal(run: Run, focus: Any) -> list[Any]:
-            found = left(run, focus)
-            if len(found) == 1 and type(found[0]) is kind:
-                return yes if found[0] == value else no
-            return slow(found, right)
-
-        return equal
-    if sign in TESTS and kind in NUMBERS:
-        test = TESTS[sign]
-
-        def compare(run: Run, focus: Any) -> list[Any]:
-            found = left(run, focus)
-            if len(found) == 1 and type(found[0]) in NUMBERS:
-                return TRUE if test(found[0], value) else FALSE
-            return slow(found, right)
-
-        return compare
-    return None
-
-
-def _counted(run: Run, found: list[Any]) -> list[Any]:
-    run.spend(len(found))
-    return found
+        first = self.compile(node.first, env)
+        sign, at, right = node.rest[0]
+        if len(node.rest) == 1 and isinstance(right, Literal) and len(right.values) == 1:
+            quick = chains.compared(first, sign, right.values[0], at)
+            if quick:
+                return quick
+        steps = [(sign, at, self.compile(right, env)) for sign, at, right in node.rest]
+        return chains.lazy(first, steps) if sign in operators.LAZY else chains.eager(first, steps)
 
 
 def _on_whole(closure: Closure) -> Closure:
@@ -375,7 +307,7 @@ def _as_path(node: Chain) -> Path:
 def _whole(items: list[Any]) -> int | None:
     value = only(items)
     if value is not None and type(value) is not int:
-        raise ExpressionError("wrongKind", wanted="Integer", got=operators.rules.name_of(value))
+        raise ExpressionError("wrongKind", wanted="Integer", got=rules.name_of(value))
     return value
 
 

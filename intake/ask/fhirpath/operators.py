@@ -59,7 +59,10 @@ def subtract(left: list[Any], right: list[Any]) -> list[Any]:
 
 
 def _sum(left: list[Any], right: list[Any], sign: int) -> list[Any]:
-    a, b = only(left), only(right)
+    if len(left) == len(right) == 1:
+        a, b = left[0], right[0]
+    else:
+        a, b = only(left), only(right)
     if a is None or b is None:
         return EMPTY
     kind, other = type(a), type(b)

@@ -6,6 +6,9 @@ from typing import Any
 
 from intake.ask.fhirpath.syntax import Call, Chain, Index, Literal, Member, Path, Sign, Special
 
+ON_TEXT = frozenset("startsWith endsWith contains matches matchesFull indexOf substring length lower upper replace not exists empty".split())
+"""What a condition may ask of a linkId and still be answered when the form is compiled."""
+
 
 def link_id(step: Any) -> str | None:
     """The linkId in `where(linkId='x')`; None for any other step."""
@@ -44,7 +47,7 @@ def _only_link_id(node: Any) -> bool:
         rest = node.steps[1:]
     else:
         return False
-    return all(isinstance(step, Call) and all(isinstance(part, Literal) for part in step.arguments) for step in rest)
+    return all(isinstance(step, Call) and step.name in ON_TEXT and all(isinstance(part, Literal) for part in step.arguments) for step in rest)
 
 
 def _is_link_id(node: Any) -> bool:

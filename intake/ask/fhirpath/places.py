@@ -2,7 +2,8 @@
 
 A path such as `%resource.repeat(item).where(linkId='x').answer.value` is followed step by step over the form, not over a
 response: from the root to all items, to the one called x, to its answers, to their values. Where a step is not one of those
-known here, the path is walked over the response instead: the answer is the same, only slower.
+known here, the path is walked over the response instead: the answer is the same, only slower. (One difference is meant: an
+answer that only says why it is absent, or only carries further questions, does not exist here; it has no value.)
 """
 
 from __future__ import annotations
