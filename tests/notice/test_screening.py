@@ -49,6 +49,8 @@ def test_findings_come_by_level_then_id():
         ({"condition_second": "neck", "identity_birth_date": "2009-01-01", "identity_weight": 60}, "S-23",
          [("identity-birth-date",), ("identity-weight",), ("condition",), ("condition-second",)]),
         ({"medicine": [{"medicine-name": "ibuprofen"}, {"medicine-name": "warfarin"}]}, "S-18", [("medicine-name", "2")]),
+        ({"safety_germ_drug": "yes"}, "S-11", [("safety-germ-drug",)]),
+        ({"safety_germ_drug": "yes", "germ_drug": [{"germ-drug-name": "unknown"}]}, "S-11", [("safety-germ-drug",), ("germ-drug-name", "1")]),
         ({"phq2_interest": "3", "phq2_down": "0"}, "S-28", [("phq2-interest",), ("phq2-down",)]),
     ],
 )
@@ -62,6 +64,18 @@ def test_a_finding_tells_facts_in_the_providers_words():
     assert details["S-24"] == ("“Fever 38.6 C since yesterday, stiff neck”",)
     sums = visit("M1", **toxin(shot(10, units_known=True, units=300), shot(60, units_known=True, units=101), shot(70))).noticed
     assert sums.finding("S-16").detail == ("botox: 401 units as stated in 84 days, 1 visits with unknown units",)
+
+
+def test_units_of_a_brand_are_told_as_stated():
+    told = visit("M1", **toxin(shot(10, units_known=True, units=300), shot(60, units_known=True, units=101))).noticed.finding("S-16").detail
+    assert told == ("botox: 401 units as stated in 84 days",)
+
+
+@pytest.mark.parametrize(("felt", "told"), [("no", False), ("unsure", True), (None, True)])
+def test_weakness_that_is_not_sure_counts_as_not_felt_and_is_told(felt, told):
+    rows = [shot(100, benefit=10, felt_weak="no"), shot(200, benefit=10, felt_weak=felt), shot(300, benefit=60)]
+    finding = visit("M1", **toxin(*rows)).noticed.finding("TX-02")
+    assert bool(finding.detail) is told
 
 
 def test_urgent_alone_is_what_assess_says_is_urgent():

@@ -277,6 +277,8 @@ RESPONSE = [
     ("TX-06", None, toxin(shot(200, lasted_weeks=C("TX06_WEEKS")))),
     ("TX-06", None, toxin(shot(200, lasted_weeks=12), shot(400, lasted_weeks=2))),
     ("TX-06", None, toxin(shot(200))),
+    ("TX-06", "NOTE", toxin(shot(400, lasted_weeks=12), shot(200, lasted_weeks=2))),  # the newest by date, not by row
+    ("TX-06", None, toxin(shot(None, lasted_weeks=2), shot(200, lasted_weeks=12))),  # without a date: behind the dated ones
 ]
 
 HEADACHE_FLAGS = [
