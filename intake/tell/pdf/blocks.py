@@ -144,6 +144,7 @@ def fit(elastic: Sequence[Sequence[Block]], room: float, weights: Sequence[float
         able = [n for n, variants in enumerate(elastic) if at[n] + 1 < len(variants)]
         if not able:
             break
+        able = [n for n in able if at[n] + 2 < len(elastic[n])] or able  # a block is closed only when none can be shortened
         at[max(able, key=lambda n: (kept(n), elastic[n][at[n]].height))] += 1
     _give_back(elastic, at, room, kept)
     return [variants[i] for variants, i in zip(elastic, at, strict=True)]

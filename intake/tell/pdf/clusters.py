@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
 LONGEST = 16
 _ZWJ, _ZWNJ = "\u200d", "\u200c"
+_KNIT = re.compile("[\u200c\u200d\u1100-\u11ff\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]")
+"""Joiners, old Hangul, flags, skin tones: text with any of these is split character by character."""
 
 
 def clusters(text: str) -> Iterator[str]:
@@ -14,6 +17,9 @@ def clusters(text: str) -> Iterator[str]:
 
     A plain version of UAX #29, enough for choosing a face and for breaking a word that is longer than its line.
     """
+    if not _KNIT.search(text):
+        yield from _by_marks(text)
+        return
     start = 0
     size = len(text)
     for i in range(1, size):
@@ -23,6 +29,12 @@ def clusters(text: str) -> Iterator[str]:
         start = i
     if size:
         yield text[start:]
+
+
+def _by_marks(text: str) -> list[str]:
+    """Bases with their marks, where nothing else joins."""
+    marks = re.escape("".join(sorted(char for char in set(text) if unicodedata.category(char)[0] == "M")))
+    return re.findall(f"[^\n][{marks}]{{0,{LONGEST - 1}}}|\n" if marks else "(?s).", text)
 
 
 def _joins(text: str, start: int, i: int) -> bool:

@@ -13,7 +13,9 @@ from intake.tell.pdf.tags import Node
 from intake.tell.summary import Line, Summary
 
 _NUMBER, _MARK = 30.0, 44.0
-_SIZE = 8.4
+_ASK = 0.54
+_SIZE = 8.2
+_PAD = 3.0
 _STATUS_KEYS = {"not asked": "asked-not", "not answered": "not-answered-word", "declined": "declined-word"}
 
 
@@ -110,7 +112,7 @@ class Pages:
     def _need(self, what: Row | Title | Picture) -> float:
         if isinstance(what, Title):
             return what.laid(self.frame.content).height + 11.0
-        return what.height + 6.0 if isinstance(what, Picture) else what.lines * what.leading + 4.0
+        return what.height + 6.0 if isinstance(what, Picture) else what.lines * what.leading + _PAD
 
     def _place(self, what: Row | Title | Picture, height: float, start: int = 0, stop: int = 0) -> None:
         self.pages[-1].append(Placed(what, self.y, start, stop))
@@ -119,12 +121,12 @@ class Pages:
     def _row(self, row: Row) -> None:
         start, total, leading = 0, row.lines, row.leading
         while True:
-            fits = int((self.room() - 4.0) / leading)
+            fits = int((self.room() - _PAD) / leading)
             if fits < min(total - start, 2):
                 self.turn()
                 continue
             stop = min(total, start + fits)
-            self._place(row, (stop - start) * leading + 4.0, start, stop)
+            self._place(row, (stop - start) * leading + _PAD, start, stop)
             if stop >= total:
                 return
             start = stop
@@ -167,8 +169,8 @@ def question_row(line: Line, width: float) -> Row:
     say = words("en")
     indent = min(line.depth, 4) * 8.0
     at = _NUMBER + indent
-    ask = width * 0.44 - at - 10
-    told = width * 0.56 - _MARK - 10
+    ask = width * _ASK - at - 10
+    told = width * (1 - _ASK) - _MARK - 10
     if line.heading:
         return Row(((at if line.number else indent, width - at, lay(Span(line.question, "narrow-bold", _SIZE), width - at)),), rule=False)
     answer: list[Span] = []
@@ -176,14 +178,15 @@ def question_row(line: Line, width: float) -> Row:
         answer = [Span(say(f"paper.{_STATUS_KEYS[line.status]}") if line.status in _STATUS_KEYS else line.status, "narrow-bold", _SIZE)]
     else:
         for i, text in enumerate(line.answers):
-            answer.append(Span(("\n" if i else "") + text, "regular" if line.typed else "medium", _SIZE - 0.4))
+            join = "" if not i else "\n" if line.typed else "  ·  "
+            answer.append(Span(join + text, "regular" if line.typed else "medium", _SIZE - 0.4))
     if line.was:
         answer.append(Span("\n" + say("paper.was", was="; ".join(line.was)), "narrow", 7.6))
     mark = " ".join(part for part in (line.mark if not line.status or line.time else "", line.time) if part)
     return Row((
         (0.0, _NUMBER, lay(Span(line.number, "narrow", 7.6), _NUMBER)),
         (at, ask, lay(Span(line.question, "narrow", _SIZE), ask)),
-        (width * 0.44, told, lay(answer or [Span("", "narrow", _SIZE)], told)),
+        (width * _ASK, told, lay(answer or [Span("", "narrow", _SIZE)], told)),
         (width - _MARK, _MARK, lay(Span(mark, "narrow", 7.4), _MARK)),
     ))
 
@@ -224,11 +227,11 @@ def _draw_row(sheet: Sheet, x: float, part: Placed, width: float) -> None:
                 sheet.rule(x, part.y, x + width, part.y, 0.4, DOTS)
         for i, (dx, wide, flow) in enumerate(row.cells):
             slice_ = flow.part(part.start, part.stop)
-            first = part.y + 1.6 + baseline(flow) + (row.leading - flow.leading) / 2
+            first = part.y + 1.2 + baseline(flow) + (row.leading - flow.leading) / 2
             with sheet.tag("TD"):
                 for n, line in enumerate(slice_.lines):
                     if line.pieces:
                         sheet.line(x + dx + (wide - line.width if line.rtl else 0.0), first + n * row.leading, line)
             if part.start and i == 1:
                 with sheet.artifact():
-                    sheet.flow(x, part.y + 1.6, lay(Span(words("en")("paper.continued"), "narrow", 7), _NUMBER))
+                    sheet.flow(x, part.y + 1.2, lay(Span(words("en")("paper.continued"), "narrow", 7), _NUMBER))

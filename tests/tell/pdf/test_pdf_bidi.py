@@ -71,6 +71,6 @@ def test_hebrew_alone_is_turned_round(text):
 def test_ten_thousand_brackets_take_little_time():
     import time
 
-    start = time.perf_counter()
+    start = time.process_time()
     levels("א()" * 33_000)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

@@ -57,9 +57,9 @@ def test_styles_on_one_line_stay_together():
     lambda n: "e\u0301\u0323" * (n // 10), lambda n: "ש" * (n // 10), lambda n: "म" * (n // 10), lambda n: " " * n,
 ], ids=["unbroken", "words", "angle", "ampersand", "newlines", "joined-emoji", "marks", "hebrew", "devanagari", "spaces"])
 def test_a_million_characters_take_seconds_not_minutes(make):
-    start = time.perf_counter()
+    start = time.process_time()
     lay(Span(make(1_000_000), "regular", 8), 280)
-    assert time.perf_counter() - start < 5
+    assert time.process_time() - start < 5
 
 
 @given(st.text())

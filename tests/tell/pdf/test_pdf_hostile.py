@@ -74,9 +74,9 @@ def test_prints_literally_everywhere(name, cast, press, readers, events):
     summary = everywhere(cast.typical(), text)
     press(cast.typical())  # fonts and modules are loaded before the watch begins
     watching.append(1)
-    start = time.perf_counter()
+    start = time.process_time()
     data = press(summary)
-    spent = time.perf_counter() - start
+    spent = time.process_time() - start
     watching.clear()
     assert seen == [] and spent < 5
     assert readers.annotations(data) == 0
@@ -118,9 +118,9 @@ def test_qt_reads_the_same_layer(cast, press, readers):
 def test_time_is_bounded(name, make, seconds, cast, press):
     text = make()
     summary = replace(cast.typical(), transcript=(Section("Long", (Line("Q1", "x", "Anything else?", (text,), typed=True),)),))
-    start = time.perf_counter()
+    start = time.process_time()
     press(summary)
-    assert time.perf_counter() - start < seconds
+    assert time.process_time() - start < seconds
 
 
 @pytest.mark.parametrize("value", [Decimal("NaN"), Decimal("Infinity"), float("nan"), float("-inf")])

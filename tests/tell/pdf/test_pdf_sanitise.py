@@ -48,6 +48,6 @@ def test_no_visible_character_is_dropped(text):
 
 @pytest.mark.parametrize("text", ["e" + "\u0301\u0323" * 50_000, "\u0301" * 100_000, "\U0001f468\u200d" * 50_000, "x" * 1_000_000, "\u202e" * 100_000])
 def test_time_is_linear(text):
-    start = time.perf_counter()
+    start = time.process_time()
     sanitise(text)
-    assert time.perf_counter() - start < 2
+    assert time.process_time() - start < 2

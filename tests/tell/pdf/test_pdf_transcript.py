@@ -39,9 +39,9 @@ def test_a_long_answer_goes_on_at_any_line(transcript, readers):
     assert "(cont.)" in text and all(f"w{i:04d}" in text for i in range(3_000))
 
 
-def test_several_answers_stand_under_each_other(transcript):
-    text = transcript(Line("Q1", "x", "A question", ("first answer", "second answer")))
-    assert "first answer\nsecond answer" in text.replace(" \n", "\n")
+def test_several_ticks_share_a_line_and_several_texts_do_not(transcript):
+    assert "first answer · second answer" in " ".join(transcript(Line("Q1", "x", "A question", ("first answer", "second answer"))).split())
+    assert "first text\nsecond text" in transcript(Line("Q1", "x", "A question", ("first text", "second text"), typed=True)).replace(" \n", "\n")
 
 
 def test_attestation_with_signature_and_record(cast, press, readers):
