@@ -29,11 +29,13 @@ class BodyMapField(Field):
     is_wide = True
 
     def build(self) -> None:
+        self._last = ""
         self._alone = exclusive_of(self.item.options)
         self._order = [option.code for option in self.item.options]
         self._names = {option.code: option.display.say(self.language) for option in self.item.options}
         self.said = PlainLabel(self.words("field.body-none"), self.look)
-        self.said.setMinimumHeight(2 * self.said.minimumSizeHint().height())
+        self._two_lines = 2 * self.said.minimumSizeHint().height()
+        self.said.setMinimumHeight(self._two_lines)
         self.picture = BodyPicture(self.look, self.words, frozenset(self._order), name=self.question)
         self.picture.touched.connect(self.toggle)
         self.picture.over.connect(self._over)
@@ -68,6 +70,7 @@ class BodyMapField(Field):
 
     def toggle(self, code: str) -> None:
         """Mark a region, or take its mark away."""
+        self._last = code
         if self.item.repeats:
             self.say(toggled(self.raw, code, self._order, self._alone))
         else:
@@ -75,11 +78,19 @@ class BodyMapField(Field):
 
     def _over(self, code: str) -> None:
         """While a finger is down, say which region is under it; the line keeps its height until the finger is lifted."""
-        self.said.setMaximumHeight(self.said.height() if code else 16_777_215)
+        if code:
+            self.said.setFixedHeight(self.said.height())
+        else:
+            self.said.setMinimumHeight(self._two_lines)
+            self.said.setMaximumHeight(16_777_215)
         self.said.setText(self._names[code] if code else self._summary())
 
     def _summary(self) -> str:
+        """What is marked, in a line or two: the picture and the list show the rest, and a long line would shrink the picture."""
         names = [self._names.get(raw, str(raw)) for raw in self.raw]
+        if len(names) > 2:
+            last = self._last if self._last in self.raw else self.raw[-1]
+            return self.words("field.body-many", count=len(names), name=self._names.get(last, str(last)))
         return self.words("field.body-chosen", names=", ".join(names)) if names else self.words("field.body-none")
 
     def draw(self) -> None:
@@ -294,7 +305,7 @@ class BodyPicture(QWidget):
         painter.setBrush(look.colour("pressed" if held else "accent"))
         painter.drawPath(here)
         box = here.boundingRect()
-        size = max(look.mm(1.2), min(look.mm(2.6), 0.3 * min(box.width(), box.height())))
+        size = max(look.mm(1.2), min(look.mm(2.6), 0.2 * min(box.width(), box.height())))
         draw_tick(painter, QRectF(spot.x() - size, spot.y() - size, 2 * size, 2 * size), look.colour("on_accent"), 0.2)
 
     def _paint_title(self, painter: QPainter, name: str, cell: QRectF) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -20,11 +20,20 @@ from ui.theme import Look, dress, load_fonts  # noqa: E402
 
 
 @pytest.fixture
-def dressed(qapp) -> Callable[[Look], None]:
+def dressed(qapp) -> Iterator[Callable[[Look], None]]:
     """Give the application a look."""
     load_fonts()
     qapp.setCursorFlashTime(0)
-    return lambda look: dress(qapp, look)
+    last: list[Look] = []
+
+    def wear(look: Look) -> None:
+        if last != [look]:  # what was deleted goes first: a new sheet restyles every widget that is left
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+            last[:] = [look]
+            dress(qapp, look)
+
+    yield wear
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 
 
 class Stage:
