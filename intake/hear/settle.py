@@ -164,9 +164,8 @@ class Settling(View):
     def rows_changed(self, group: int, where: Where) -> None:
         """Rows of a repeating group came or went: forget what stood in the ones that went, look at all the others."""
         plan, outer = self.plan, where.rows
-        exists = self.slot_of(where) is not None
         for slot in range(group + 1, plan.ends[group]):
-            standing = list(self.instances(slot, outer)) if exists else []
+            standing = list(self.instances(slot, outer))
             looks = self.board[slot]
             left = {rows: look for rows, look in looks.items() if rows[: len(outer)] != outer or rows in standing}
             if len(left) != len(looks):

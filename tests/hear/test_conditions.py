@@ -134,3 +134,13 @@ def test_declining_is_a_blank_for_conditions() -> None:
     visit = Scenario(form_of(q("first", "boolean"), q("then", when=("first", "exists", False))))
     assert "then" in visit.declines("first").asked
     assert visit.reading.cell("first").absent is not None
+
+
+def test_a_removed_row_is_forgotten() -> None:
+    visit = Scenario(form_of(q("drug", "group", q("still", "boolean"), q("dose", when=("still", "=", True)), repeats=True)))
+    before = visit.reading
+    path = visit.adds("drug", still=True)
+    assert visit.reading.asked("dose", path) and not before.asked("dose", path)
+    visit.removes("drug", path)
+    assert not visit.reading.asked("dose", path)
+    assert all(visit.reading.board[slot] == {} for slot in (1, 2)), "nothing is kept of it"

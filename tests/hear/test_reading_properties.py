@@ -55,7 +55,9 @@ def _same_with_and_without(form: Form, happened: list, every: int) -> None:
     for number, step in enumerate(happened):
         answers = do(form, answers, step)
         if number % every == 0:
+            past, before = reading, str(list(reading.walk()))
             reading = read(form, answers, reading)
+            assert str(list(past.walk())) == before, "a Reading never changes"
             fresh = read(form, answers)
             assert list(reading.walk()) == list(fresh.walk())
             assert reading.problems() == fresh.problems()
