@@ -87,7 +87,7 @@ def units(v: View) -> Level | None:
         if total > cap:
             level = REVIEW
             rest(stated, "toxin-visit-date", "toxin-visit-product", "toxin-visit-units")
-            unknown = f", {len(rows) - len(stated)} visits with unknown units" if len(rows) > len(stated) else ""
+            unknown = f"; visits with unknown units: {len(rows) - len(stated)}" if len(rows) > len(stated) else ""
             v.tell(f"{brand}: {total} units as stated in {window} days{unknown}")
     return level
 
@@ -141,7 +141,7 @@ def lost_response(v: View) -> Level | None:
             for row in late:
                 row.rests_on("toxin-visit-felt-weak")
                 if row.code("toxin-visit-felt-weak") != "no":
-                    row.tell("weakness after the shot not sure or not answered: counted as not felt")
+                    row.tell("weakness not sure or not answered: counted as not felt")
     return level
 
 

@@ -63,7 +63,7 @@ def test_a_finding_tells_facts_in_the_providers_words():
     assert details["S-14"] == ("nortriptyline",)
     assert details["S-24"] == ("“Fever 38.6 C since yesterday, stiff neck”",)
     sums = visit("M1", **toxin(shot(10, units_known=True, units=300), shot(60, units_known=True, units=101), shot(70))).noticed
-    assert sums.finding("S-16").detail == ("botox: 401 units as stated in 84 days, 1 visits with unknown units",)
+    assert sums.finding("S-16").detail == ("botox: 401 units as stated in 84 days; visits with unknown units: 1",)
 
 
 def test_units_of_a_brand_are_told_as_stated():
