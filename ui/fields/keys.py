@@ -103,13 +103,13 @@ class NumberPad(QWidget):
 class QuickNumbers(QWidget):
     """0 to `most` as one button each: a day count takes one tap."""
 
-    def __init__(self, look: Look, words: Words, most: int, *, least: int = 0, target: Callable[[], QWidget | None] | None = None, parent: QWidget | None = None):
+    def __init__(self, look: Look, words: Words, most: int, *, target: Callable[[], QWidget | None] | None = None, parent: QWidget | None = None):
         super().__init__(parent)
         target = target or QApplication.focusWidget
         self.setAccessibleName(words("keyboard.quick"))
         self.keys: dict[int, Key] = {}
         grid = EvenGrid((11, 8, 7, 6, 5, 4), look.mm(2), parent=self)
-        for number in range(least, most + 1):
+        for number in range(most + 1):
             key = Key(str(number), look, height_mm=16, role="pad")
             key.clicked.connect(lambda _=False, number=number: commit(str(number), target(), replace=True))
             self.keys[number] = key

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import unicodedata
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from intake.ask.form import Unit
 from intake.ask.words import Words
+from ui.fields.button import PlainRadio, WrapButton, choose
 from ui.fields.field import Field
-from ui.fields.grid import EvenGrid
+from ui.fields.grid import EvenGrid, Roving
 from ui.fields.label import PlainLabel
 from ui.fields.typebox import TypeBox
-from ui.fields.keys import QUICK_MOST, NumberPad, QuickNumbers
+from ui.theme import Look
+from ui.fields.keys import QUICK_MOST, NumberPad
 
 LONGEST = 12  # characters; more than any number asked
 
@@ -21,8 +24,9 @@ LONGEST = 12  # characters; more than any number asked
 class NumberField(Field):
     """Raw: an int for whole numbers, else the number as text with a point ("72.5"); what is no number yet goes as typed.
 
-    `own_pad`: show the pad under the number (touch, and the only number on the page); several numbers on one page share the
-    shell's keyboard instead.
+    `own_pad`: bring the pad along (touch, and the only number on the page); several numbers on one page share the shell's
+    keyboard instead. Days of a month are then one button each and the number itself is the mark: the box stays away until
+    somebody types on a real keyboard, or the answer is not among the buttons.
     """
 
     def __init__(self, *given: object, own_pad: bool = True, **more: object):
@@ -56,6 +60,7 @@ class NumberField(Field):
         else:
             line.addStretch(1)
         self.pad: QWidget | None = None
+        self.grid: NumberGrid | None = None
         if not (self.look.touch and self._own_pad):
             self.body.addLayout(line)
             below = self.below_number()
@@ -66,11 +71,16 @@ class NumberField(Field):
         self._lay_with_pad(line, most if quick else None)
 
     def _lay_with_pad(self, line: QHBoxLayout, most: int | None) -> None:
-        """The pad beside the number where there is room, else below; 0 to 30 always below, over the whole width."""
+        """The pad beside the number where there is room, else below; 0 to 30 as a grid over the whole width."""
         if most is not None:
-            self.pad = QuickNumbers(self.look, self.words, most, least=int(self.item.limits.min or 0), target=self._aim)
-            self.body.addLayout(line)
-            self.body.addWidget(self.pad)
+            self._typed = QWidget(self)
+            line.setContentsMargins(0, 0, 0, 0)
+            self._typed.setLayout(line)
+            self._typed.hide()
+            self.body.addWidget(self._typed)
+            self.pad = self.grid = NumberGrid(self.look, self.words, int(self.item.limits.min or 0), most, unit=self.unit_words())
+            self.grid.picked.connect(self._pick)
+            self.body.addWidget(self.grid)
             return
         ground, left = QWidget(self), QWidget(self)
         column = QVBoxLayout(left)
@@ -108,7 +118,25 @@ class NumberField(Field):
         fine = all(c.isdigit() or (c in ".,' \u00a0\u202f" and not self.whole) or c in "-+" or unicodedata.category(c) == "Nd" for c in text)
         return "" if fine else self.words("field.number-only")
 
+    def _pick(self, numbers: tuple[int, ...]) -> None:
+        self.box.set_text("")
+        if numbers != self.raw:
+            self.say(numbers)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """A digit typed on a real keyboard while a button of the grid has the focus opens the box and goes into it."""
+        if self.grid is not None and event.text().isdigit() and not self.box.hasFocus():
+            self._typed.show()
+            self.box.set_text("")
+            self.box.setFocus(Qt.FocusReason.TabFocusReason)
+            QCoreApplication.sendEvent(self.box, event)
+        else:
+            super().keyPressEvent(event)
+
     def draw(self) -> None:
+        if self.grid is not None:
+            known = self.grid.show_number(self.raw[0] if self.raw else None)
+            self._typed.setVisible(self.box.hasFocus() or (bool(self.raw) and not known))
         if raw_of(self.box.text(), whole=self.whole) != self.raw:
             self.box.set_text(typed_of(self.raw, self._point()))
 
@@ -116,7 +144,44 @@ class NumberField(Field):
         self.box.settle()
 
     def stops(self) -> list[QWidget]:
-        return [self.box]
+        if self.grid is None:
+            return [self.box]
+        return [self.box, self.grid.stop] if self._typed.isVisibleTo(self) else [self.grid.stop]
+
+
+class NumberGrid(QWidget):
+    """Least to greatest as one radio each, and one key that takes the answer away."""
+
+    picked = Signal(object)
+
+    def __init__(self, look: Look, words: Words, least: int, most: int, *, unit: str = ""):
+        super().__init__()
+        self.setAccessibleName(words("keyboard.quick"))
+        layout = EvenGrid((11, 8, 7, 6, 5, 4), look.mm(2), parent=self)
+        self.keys: dict[int, PlainRadio] = {}
+        for number in range(least, most + 1):
+            button = PlainRadio(str(number), look, parent=self, role="pad")
+            button.set_words(str(number), spoken=f"{number} {unit}".strip())
+            button.clicked.connect(lambda _=False, number=number: self.picked.emit((number,)))
+            self.keys[number] = button
+            layout.addWidget(button)
+        self.clear = WrapButton("", look, parent=self, picture="delete", role="pad")
+        self.clear.set_words("", spoken=words("field.erase-all"))
+        self.clear.clicked.connect(lambda _=False: self.picked.emit(()))
+        layout.addWidget(self.clear)
+        self._roving = Roving(self)
+        self._roving.take([*self.keys.values(), self.clear])
+
+    @property
+    def stop(self) -> QWidget:
+        return self._roving.stop
+
+    def show_number(self, number: object) -> bool:
+        """Mark a number; whether it is among the buttons."""
+        for known, button in self.keys.items():
+            choose(button, number is not None and str(known) == str(number))
+        self._roving.settle()
+        return any(str(known) == str(number) for known in self.keys)
 
 
 def raw_of(text: str, *, whole: bool) -> tuple:

@@ -30,11 +30,23 @@ def test_a_number_by_pad_by_keyboard_and_by_one_tap(stage, touch):
     assert shown.last == ()
     days = stage("number-days", answered=True)
     touch(days.field.pad.keys[30])
-    assert days.last == (30,) and days.field.box.text() == "30"
+    assert days.last == (30,) and days.field.pad.keys[30].isChecked() and not days.field.box.isVisible()
+    touch(days.field.grid.clear)
+    assert days.last == () and not any(button.isChecked() for button in days.field.pad.keys.values())
+
+
+def test_days_can_be_typed_on_a_real_keyboard_too_and_strange_answers_are_seen(stage):
+    days = stage("number-days")
+    days.field.begin()
+    QTest.keyClick(days.window.focusWidget(), Qt.Key.Key_1)
+    QTest.keyClick(days.window.focusWidget(), Qt.Key.Key_7)
+    assert days.said == [(1,), (17,)] and days.field.pad.keys[17].isChecked()
+    days.field.show_cell(samples.Cell((45,)))
+    assert days.field.box.isVisible() and days.field.box.text() == "45"
 
 
 def test_limits_say_nothing_while_typing_and_letters_are_refused(stage):
-    shown = stage("number-days")
+    shown = stage("number-days", own_pad=False)
     QTest.keyClicks(shown.field.box, "99")
     assert shown.last == (99,) and shown.field.problem == ""
     QTest.keyClicks(shown.field.box, "x")
