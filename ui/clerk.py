@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
+from shiboken6 import Shiboken
 
 if TYPE_CHECKING:  # SQLAlchemy is imported on the clerk's thread, after the first paint
     from intake.save.record import Record
@@ -78,12 +79,12 @@ class Clerk(QObject):
                 store = store or self._opened()
                 result = job(store)
             except StoreError as error:
-                self._came.emit(otherwise, error.key)
+                self._tell(self._came, otherwise, error.key)
             except Exception as error:  # the boundary of this thread: reported, never lost with a dead thread
-                self.broke.emit(error)
-                self._came.emit(otherwise, "unexpected")
+                self._tell(self.broke, error)
+                self._tell(self._came, otherwise, "unexpected")
             else:
-                self._came.emit(then, result)
+                self._tell(self._came, then, result)
         if self._saver is not None:
             self._saver.close()
         if store is not None:
@@ -105,11 +106,16 @@ class Clerk(QObject):
 
         match result:
             case Saved(visit_id, seq):
-                self.saved.emit(visit_id, seq)
+                self._tell(self.saved, visit_id, seq)
             case KeptNow(_, document_id):
-                self.kept.emit(document_id)
+                self._tell(self.kept, document_id)
             case NotSaved(_, error):
-                self.refused.emit(error.key)
+                self._tell(self.refused, error.key)
+
+    def _tell(self, signal: Any, *words: object) -> None:
+        """Say it, unless the screens have gone: at the end of the program nobody listens any more."""
+        if Shiboken.isValid(self):
+            signal.emit(*words)
 
 
 def _call(then: Then, result: Any) -> None:

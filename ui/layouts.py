@@ -27,6 +27,7 @@ class Layout:
         self.form = now.session.form
         self.folded: list[Item] = []
         self.folds: dict[Block, str] = {}
+        self._anchor = -1  # slot of the last question that stands on its own
 
     def blocks(self) -> list[Block]:
         """Every block the page may show now, asked or not."""
@@ -68,7 +69,11 @@ class Layout:
         elif layout == "table" and (row := table_row(item, now, says)) is not None:
             yield row
         else:
-            yield question(item, rows, now, says, before=before)
+            block = question(item, rows, now, says, before=before)
+            block.sticks = any(condition.slot == self._anchor for condition in item.when)
+            yield block
+        if not any(condition.slot == self._anchor for condition in item.when):
+            self._anchor = item.slot
         for slot in item.children:
             child = self.form.items[slot]
             if child.control != "help":
@@ -83,7 +88,7 @@ class Layout:
         several = len(core_questions(self.now, children)) > 1 and len(self.page.slots) > 1
         first = self.page.slots[0] == group.slot  # its words stand in the header
         if several and words and not first and words != children[0].text.say(self.now.language) and words != self.page.title.say(self.now.language):
-            yield Heading(words, group, rows, self.now, self.says)
+            yield Heading(words, children, rows, self.now, self.says)
         if self.page.layout == "table":
             yield TableHead(self.now, self.says)
         for child in children:

@@ -115,9 +115,9 @@ class PageView(Screen):
         keys = set()
         for group in _groups(self.page, now):
             items = [now.session.form.items[slot] for slot in group.children]
-            if stays_open(now, items):
-                paths = now.session.reading.rows(group.link_id)
-                keys |= {row_key(group, path) for path in paths if row_is_open(now, group, items, path)}
+            for path in now.session.reading.rows(group.link_id):
+                if row_is_open(now, group, items, path) and stays_open(now, items, path):
+                    keys.add(row_key(group, path))
         return frozenset(keys)
 
     def _build(self, now: Now) -> None:

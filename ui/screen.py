@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QScroller, QScrollerProperties, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme import Look
+
+LIFT_MS = 30  # how often to look whether the finger has been lifted
 
 
 class Screen(QScrollArea):
@@ -27,8 +30,10 @@ class Screen(QScrollArea):
         self.column.setContentsMargins(side, look.mm(2.5), side, look.mm(2.5))
         self.column.setSpacing(look.gap)
         self._centred = centred
-        self._drags = False
+        self._drags = self._wants_drag = False
         self.drawing = False  # something on it is drawn on: dragging must not scroll
+        self._lift = QTimer(self, singleShot=True, interval=LIFT_MS)
+        self._lift.timeout.connect(self._settle_drag)
         self.setWidget(self.content)
         self.content.installEventFilter(self)
 
@@ -64,11 +69,21 @@ class Screen(QScrollArea):
         self.ensureWidgetVisible(widget, 0, self.look.gap)
 
     def _drag(self, needed: bool) -> None:
-        if needed == self._drags:
+        self._wants_drag = needed
+        if needed != self._drags and not self._lift.isActive():
+            self._lift.start()
+
+    def _settle_drag(self) -> None:
+        """Take or leave the drag gesture: only from the event loop and never while a finger is down. Half a gesture swallows the
+        next tap, and one taken away inside its own event brings Qt 6.12 down."""
+        if self._wants_drag == self._drags:
             return
-        self._drags = needed
+        if QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            self._lift.start()
+            return
+        self._drags = self._wants_drag
         view = self.viewport()
-        if not needed:
+        if not self._drags:
             QScroller.ungrabGesture(view)
             return
         QScroller.grabGesture(view, QScroller.ScrollerGestureType.LeftMouseButtonGesture)

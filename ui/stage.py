@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication, QStackedLayout, QVBoxLayout, QWidget
 
 from intake.ask.words import Words, words
@@ -14,9 +14,9 @@ from intake.hear.validate import sentence
 from ui.bars import NARROW_EM, Footer, Header
 from ui.blocks.block import Now, Says
 from ui.house import House
-from ui.keyboard import Keyboard
+from ui.keyboard import Keyboard, wants_keys
 from ui.page import PageView
-from ui.screen import Screen
+from ui.screen import LIFT_MS, Screen
 from ui.theme import dress
 from ui.visit import Visit, signing_page
 
@@ -53,6 +53,9 @@ class Stage(QWidget):
         self.header: Header | None = None
         self.footer: Footer | None = None
         self.keyboard: Keyboard | None = None
+        self._lift = QTimer(self, singleShot=True, interval=LIFT_MS)
+        self._lift.timeout.connect(self._keys)
+        QApplication.instance().focusChanged.connect(self._focus_moved)
 
     # --- what stands there
 
@@ -194,8 +197,6 @@ class Stage(QWidget):
         self.keyboard.installEventFilter(self)
         for part, stretch in ((self.header, 0), (self._body, 1), (self.keyboard, 0), (self.footer, 0)):
             self._frame.addWidget(part, stretch)
-        if visit.look.touch:
-            self.keyboard.follow()
 
     def _tell_bars(self, visit: Visit, say: Words) -> None:
         if visit.session is None:
@@ -219,6 +220,21 @@ class Stage(QWidget):
         """The person is done typing: on to the buttons below."""
         self.keyboard.hide()
         (self.footer.next if self._shows in ("page", "review") else self).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:  # noqa: ARG002
+        self._lift.start()
+
+    def _keys(self) -> None:
+        """The keys come and go with the focus, but never while a finger is down: what it is on must not move away from it."""
+        focus = QApplication.focusWidget()
+        if not self.keyboard.look.touch or focus is None or focus.window() is not self.window():
+            return
+        if QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            self._lift.start()
+        elif wants_keys(focus):
+            self.keyboard.show_for(focus)
+        else:
+            self.keyboard.hide()
 
     def _room(self) -> int:
         """Height of the body in px when no keyboard is shown: pages are packed for that."""

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from intake.ask.form import Item
 from intake.hear.answers import Where
-from ui.blocks.block import Block, Now, Says
+from ui.blocks.block import Block, Now, Says, for_this_reader
 from ui.fields import make_field
 from ui.fields.button import TickButton, choose
 from ui.fields.field import Field
@@ -28,7 +28,6 @@ class Question(Block):
         super().__init__(now, says)
         self.item, self.where, self._before = item, Where(item.link_id, rows), before
         self.wheres = (self.where,)
-        self.sticks = bool(item.when)
         self._label = PlainLabel(item.text.say(now.language), now.look, "strong")
         self.body.addWidget(self._label)
         if item.help:
@@ -115,12 +114,12 @@ class Heading(Note):
 
     leads = True
 
-    def __init__(self, words: str, group: Item, rows: tuple[str, ...], now: Now, says: Says) -> None:
+    def __init__(self, words: str, items: list[Item], rows: tuple[str, ...], now: Now, says: Says) -> None:
         super().__init__(words, now, says, role="small", colour="accent")
-        self._where = Where(group.link_id, rows)
+        self._under = tuple(Where(item.link_id, rows) for item in items if item.is_question and item.ask == "core" and for_this_reader(item, now.staff))
 
     def wanted(self, now: Now) -> bool:
-        return now.session.reading.asked(*self._where)
+        return any(now.session.reading.asked(*where) for where in self._under)
 
 
 class Shown(Block):

@@ -62,9 +62,9 @@ def row_is_open(now: Now, group: Item, items: Iterable[Item], path: tuple[str, .
     return told or row_key(group, path) in now.opened or is_blank(now, items, path)
 
 
-def stays_open(now: Now, items: Iterable[Item]) -> bool:
+def stays_open(now: Now, items: Iterable[Item], path: tuple[str, ...]) -> bool:
     """Whether an open row waits for "Done": not when its one question says it all."""
-    return len(core_questions(now, items)) > 1
+    return sum(now.session.reading.asked(item.link_id, path) for item in core_questions(now, items)) > 1
 
 
 def row_name(now: Now, group: Item, path: tuple[str, ...]) -> str:

@@ -25,7 +25,6 @@ class TableRow(Question):
 
     def __init__(self, item: Item, label: str, now: Now, says: Says) -> None:
         super().__init__(item, (), now, says)
-        self.sticks = False
         self._label.setText(label)
         self._label.setAccessibleName(item.text.say(now.language))
         line = Beside(now.look.gap, least=8 * now.look.em, share=0.45)

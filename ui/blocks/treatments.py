@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intake.ask.medicines import Medicine
 from ui import compose
 from ui.blocks.block import Block, Now, Says, focus
 from ui.blocks.chips import label, medicines_of
 from ui.fields.button import TickButton, choose
+from ui.fields.grid import EvenGrid
 from ui.fields.label import PlainLabel
 
 OFFERED: Mapping[str, tuple[str, ...]] = {
@@ -40,47 +41,69 @@ class GridHeading(Block):
         return grid_wanted(now)
 
 
-class Tried(Block):
-    """One medicine: a tick for "tried", a narrower one for "a doctor said I must not"."""
+class Cell(QWidget):
+    """One medicine: a tick for "tried"; once ticked, a second tick for "a doctor said I must not"."""
 
     def __init__(self, medicine: Medicine, now: Now, says: Says) -> None:
-        super().__init__(now, says)
-        self.medicine = medicine
+        super().__init__()
+        self.medicine, self._says = medicine, says
         self.buttons = {
             compose.TRIED: TickButton(label(medicine), now.look),
             compose.MUST_NOT: TickButton(now.words("screen.must-not"), now.look, role="small"),
         }
         must_not = self.buttons[compose.MUST_NOT]
         must_not.set_words(must_not.words(), spoken=f"{medicine.generic}: {must_not.words()}")
-        line = QHBoxLayout()
-        line.setSpacing(now.look.mm(1.6))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(now.look.mm(1.6))
         for state, button in self.buttons.items():
             button.setObjectName(f"{state}:{medicine.code}")
             button.clicked.connect(lambda _=False, state=state: self._toggle(state))
-            line.addWidget(button, 3 if state == compose.TRIED else 2)
-        self.body.addLayout(line)
-        self._state: str | None = None
+            column.addWidget(button)
+        column.addStretch(1)
+        self.state: str | None = None
 
     def _toggle(self, state: str) -> None:
         if self.buttons[state].bounced():
             return
-        medicine, wanted = self.medicine, None if self._state == state else state
-        self.says.change(
-            lambda session, at: compose.mark_treatment(session, medicine, wanted, compose.purpose(session.reading), at)
-        )
+        if state == compose.TRIED:
+            wanted = None if self.state else compose.TRIED
+        else:
+            wanted = compose.TRIED if self.state == compose.MUST_NOT else compose.MUST_NOT
+        medicine = self.medicine
+        self._says.change(lambda session, at: compose.mark_treatment(session, medicine, wanted, compose.purpose(session.reading), at))
+
+    def show_now(self, now: Now) -> None:
+        row = compose.treatment_rows(now.session).get(self.medicine.code)
+        raw = now.session.answers.raw("treatment-tried", (row,)) if row else ()
+        self.state = str(raw[0]) if raw else (compose.TRIED if row else None)
+        choose(self.buttons[compose.TRIED], self.state is not None)
+        choose(self.buttons[compose.MUST_NOT], self.state == compose.MUST_NOT)
+        self.buttons[compose.MUST_NOT].setVisible(self.state is not None)
+
+
+class Tried(Block):
+    """A line of the grid: two medicines side by side, or one where the page is narrow."""
+
+    def __init__(self, medicines: tuple[Medicine, ...], now: Now, says: Says) -> None:
+        super().__init__(now, says)
+        self.cells = [Cell(medicine, now, says) for medicine in medicines]
+        grid = EvenGrid((2, 1) if now.wide else (1,), now.look.gap)
+        for cell in self.cells:
+            grid.addWidget(cell)
+        if now.wide and len(self.cells) == 1:
+            grid.addWidget(QWidget())
+        self.body.addLayout(grid)
 
     def wanted(self, now: Now) -> bool:
         return grid_wanted(now)
 
     def show_now(self, now: Now) -> None:
-        row = compose.treatment_rows(now.session).get(self.medicine.code)
-        raw = now.session.answers.raw("treatment-tried", (row,)) if row else ()
-        self._state = str(raw[0]) if raw else (compose.TRIED if row else None)
-        for state, button in self.buttons.items():
-            choose(button, state == self._state)
+        for cell in self.cells:
+            cell.show_now(now)
 
     def begin(self, where: object = None) -> None:
-        focus(self.buttons[compose.TRIED])
+        focus(self.cells[0].buttons[compose.TRIED])
 
 
 def grid_wanted(now: Now) -> bool:
@@ -105,4 +128,5 @@ def rows_of_grid(now: Now) -> frozenset[str]:
 
 def treatments(now: Now, says: Says) -> list[Block]:
     """The blocks of the grid."""
-    return [GridHeading(now, says), *(Tried(medicine, now, says) for medicine in offered(now))]
+    found, step = offered(now), 2 if now.wide else 1
+    return [GridHeading(now, says), *(Tried(found[n : n + step], now, says) for n in range(0, len(found), step))]

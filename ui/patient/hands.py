@@ -25,7 +25,7 @@ class Lost(Exception):
     """Something a person should be able to reach could not be reached. Names widgets, never answers."""
 
 
-GRABBED_MS = 20  # a drag-to-scroll page holds a press back for a moment (qt.md §4); a person's next tap comes later than this
+GRABBED_MS = 40  # a drag-to-scroll page holds a press back for a moment (qt.md §4); a person's next tap comes later than this
 
 
 class Hands:
@@ -122,6 +122,7 @@ class Finger(Hands):
 
     def write(self, box: TypeBox, text: str) -> None:
         self.tap(box.viewport())
+        QTest.qWait(GRABBED_MS)  # the keys come when the finger is lifted
         _clear(box)
         for letter in text:
             self._key(box, letter)

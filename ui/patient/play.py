@@ -6,7 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
+from shiboken6 import Shiboken
 
 from intake.ask.form import Item
 from intake.hear.answers import Answers, Where
@@ -18,13 +20,15 @@ from ui.blocks.question import CheckedQuestion, Question
 from ui.blocks.row import ClosedRow, row_key
 from ui.blocks.special import ALONE, Consent, FrontDoor, Skip
 from ui.blocks.ticks import Fact, Facts
-from ui.blocks.treatments import Tried
+from ui.blocks.treatments import Cell, Tried
+from ui.fields.button import BOUNCE_S
 from ui.patient.fill import fill
 from ui.patient.hands import Hands, Lost, settle
 from ui.wizard import Wizard
 
 SIGNATURE = "close-signature-image"
 MOST_STEPS = 2_000
+TREMBLE_MS = 1 + round(BOUNCE_S * 1000)
 
 
 @dataclass
@@ -129,7 +133,8 @@ class Patient:
         else:
             fill(self.hands, block.field, wanted, self._see)
             self.taps += 1
-            block.settle()
+            if Shiboken.isValid(block.field):  # a row closes once its name is known
+                block.settle()
             settle()
         if self.wizard.visit.shown == "page" and not _same(self.given(block.where), wanted):
             raise Lost(f"{block.where.link_id} did not take its answer")
@@ -160,6 +165,7 @@ class Patient:
         if none is None or not none.isVisible() or none.button.isChecked():
             return
         if all(self.wanted(Where(i.link_id)) in ((), (compose.is_no(i),)) for i in none.items):
+            QTest.qWait(TREMBLE_MS)  # it is the button of the screen before: a tap too soon after would count as a tremble
             self.press(none.button)
 
     def _class(self, block: Class) -> bool:
@@ -181,13 +187,21 @@ class Patient:
     # --- rows
 
     def _tried(self, block: Tried) -> bool:
-        row = next((r for r in self.case.row_ids("treatment") if self.case.raw("treatment-name", (r,)) == (block.medicine.code,)), None)
-        on_screen = compose.treatment_rows(self.wizard.visit.session).get(block.medicine.code)
-        if row is None or on_screen is not None:
+        return any(self._cell(cell) for cell in block.cells)
+
+    def _cell(self, cell: Cell) -> bool:
+        rows = self.case.row_ids("treatment")
+        row = next((r for r in rows if self.case.raw("treatment-name", (r,)) == (cell.medicine.code,)), None)
+        if row is None:
             return False
-        state = compose.MUST_NOT if self.case.raw("treatment-tried", (row,)) == (compose.MUST_NOT,) else compose.TRIED
-        self.press(block.buttons[state])
-        return True
+        if cell.state is None:
+            self.press(cell.buttons[compose.TRIED])
+            return True
+        must_not = self.case.raw("treatment-tried", (row,)) == (compose.MUST_NOT,)
+        if must_not and cell.state != compose.MUST_NOT:
+            self.press(cell.buttons[compose.MUST_NOT])
+            return True
+        return False
 
     def _case_row(self, where: Where, depth: int) -> str | None:
         """The row of the case that a row on the screen stands for: the one with the same name, else the next that is free."""
@@ -244,7 +258,7 @@ class Patient:
 
     def _beyond_grid(self) -> bool:
         """Whether the case has a treatment that the grid does not offer."""
-        tried = {b.medicine.code for b in self.page.content.findChildren(Tried)}
+        tried = {cell.medicine.code for cell in self.page.content.findChildren(Cell)}
         named = set(compose.treatment_rows(self.wizard.visit.session))
         names = {str(self.case.raw("treatment-name", (r,))[0]) for r in self.case.row_ids("treatment")}
         return bool(names - tried - named)
