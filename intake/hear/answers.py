@@ -25,6 +25,10 @@ TRAIL = 16
 """How many changes an Answers remembers. A reader further behind than this reads everything again."""
 
 
+MAX_ROWS = 2000
+"""Rows that are taken from one file, all groups together. No person has more; a file that has is not worth the time."""
+
+
 class Where(NamedTuple):
     """The address of an answer: its linkId and the ids of the rows it stands in, outermost first."""
 

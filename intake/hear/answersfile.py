@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from intake.ask.form import Form, Item
-from intake.hear.answers import Answers, Raw, Where
+from intake.hear.answers import MAX_ROWS, Answers, Raw, Where
 from intake.hear.plan import Plan, plan_of
 from intake.hear.validate import Problem
 from intake.hear.values import Misheard, mend, read_date
@@ -43,9 +43,10 @@ class _Hearing:
         self.plan, self.form = plan, plan.form
         self.answers = Answers.start(today)
         self.problems: list[Problem] = []
+        self.count = 0  # of rows
 
     def fault(self, link_id: str, code: str, why: str = "", rows: tuple[str, ...] = ()) -> None:
-        self.problems.append(Problem(Where(link_id, rows), code, "error", {"why": why, "linkId": link_id}))
+        self.problems.append(Problem(Where(link_id, rows), code, "error", {"why": why, "linkId": link_id, "max": MAX_ROWS}))
 
     def rows_of(self, given: dict[str, Any], groups: tuple[int, ...], rows: tuple[str, ...]) -> None:
         """The answers of one row (or of the whole file), all of whose questions stand in `groups`."""
@@ -71,6 +72,10 @@ class _Hearing:
             self.fault(item.link_id, "groupShouldNotHaveAnswers", "rows", rows)
             return
         for place, entry in enumerate(entries, 1):
+            self.count += 1
+            if self.count > MAX_ROWS:
+                self.fault(item.link_id, "maxCount", "rows", rows)
+                return
             row = str(place)
             self.answers = self.answers.with_row(item.link_id, rows, row)
             self.rows_of(entry, (*groups, item.slot), (*rows, row))

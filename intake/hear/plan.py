@@ -50,7 +50,7 @@ class Plan:
         self.late = tuple(slot for slot in order if slot in late)
         self.is_late = frozenset(self.late)
         self.is_active = frozenset(order)
-        self.late_always = bool(form.graph.tree_readers)
+        self.late_always = not self.is_late.isdisjoint(form.graph.tree_readers)
 
     def woken(self, slot: int) -> tuple[int, ...]:
         """Who reads the item or anything under it: to be looked at again when the item comes or goes."""

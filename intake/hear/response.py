@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from intake.ask.form import Form, Item
-from intake.hear.answers import Absent, Answers, Raw, Where
+from intake.hear.answers import MAX_ROWS, Absent, Answers, Raw, Where
 from intake.hear.kinds import option_value
 from intake.hear.plan import plan_of
 from intake.hear.reading import Reading
@@ -97,9 +97,10 @@ class _Hearing:
         self.form, self.plan = form, plan_of(form)
         self.answers = Answers.start(today)
         self.problems: list[Problem] = []
+        self.count = 0  # of rows
 
     def fault(self, link_id: str, code: str, why: str = "", rows: tuple[str, ...] = ()) -> None:
-        self.problems.append(Problem(Where(link_id, rows), code, "error", {"why": why, "linkId": link_id, "count": 2}))
+        self.problems.append(Problem(Where(link_id, rows), code, "error", {"why": why, "linkId": link_id, "max": MAX_ROWS}))
 
     def items(self, entries: Any, parent: int, rows: tuple[str, ...]) -> None:
         """The entries under one item (or the response: -1)."""
@@ -139,6 +140,11 @@ class _Hearing:
                 return
             self.items(entry.get("item"), item.slot, rows)
             return
+        self.count += 1
+        if self.count > MAX_ROWS:
+            if self.count == MAX_ROWS + 1:
+                self.fault(item.link_id, "maxCount", "rows", rows)
+            return
         taken = self.answers.row_ids(item.link_id, rows)
         named = entry.get("id")
         row = mend(named) if isinstance(named, str) and named and mend(named) not in taken else ""
@@ -177,7 +183,35 @@ class _Hearing:
         if len(values) > 1:
             self.fault(item.link_id, "invalidType", "values", rows)
             return
-        yield to_raw(item, *values[0])
+        key, value = values[0]
+        if key not in _allowed(item):
+            self.fault(item.link_id, "invalidAnswerType", _WHY.get(item.kind, item.kind), rows)
+            return
+        yield to_raw(item, key, value)
+
+
+_KEYS = {
+    "boolean": ("valueBoolean",),
+    "integer": ("valueInteger",),
+    "decimal": ("valueDecimal", "valueInteger"),
+    "date": ("valueDate",),
+    "dateTime": ("valueDateTime", "valueDate"),
+    "time": ("valueTime",),
+    "url": ("valueUri", "valueUrl"),
+    "choice": ("valueCoding",),
+    "open-choice": ("valueCoding", "valueString"),
+    "quantity": ("valueQuantity",),
+    "attachment": ("valueAttachment",),
+    "reference": ("valueReference",),
+}
+_LITERALS = ("valueString", "valueInteger", "valueDate", "valueTime", "valueReference")
+_WHY = {"integer": "whole", "decimal": "number", "quantity": "number", "open-choice": "choice", "string": "text"}
+
+
+def _allowed(item: Item) -> tuple[str, ...]:
+    """The value[x] an answer of this item may have."""
+    allowed = _KEYS.get(item.kind, ("valueString",))
+    return (*allowed, *_LITERALS) if any(option.value is not None for option in item.options) else allowed
 
 
 def to_raw(item: Item, key: str, value: Any) -> Raw:
@@ -188,7 +222,7 @@ def to_raw(item: Item, key: str, value: Any) -> Raw:
             meant = option_value(option)
             if isinstance(meant, Coded) and meant.code == code and system in (None, option.system):
                 return option.code
-        return {name: value[name] for name in ("system", "code", "display") if name in value}
+        return mend({name: value[name] for name in ("system", "code", "display") if name in value})
     if key == "valueReference" and isinstance(value, dict):
-        return value.get("reference") or value.get("display") or value
+        return mend(value.get("reference") or value.get("display") or value)
     return mend(value)

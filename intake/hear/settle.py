@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import reduce
 from heapq import heappop, heappush
 from typing import Any
+
+from rpds import HashTrieMap
 
 from intake.ask.form import Item
 from intake.hear.answers import Answers, Where
@@ -21,7 +24,7 @@ ROUNDS = 8
 
 def settle(plan: Plan, answers: Answers) -> Board[Any]:
     """The state of a form for these answers, from nothing."""
-    state = Settling(plan, answers, Board(FRESH if not depth else {} for depth in plan.depth))
+    state = Settling(plan, answers, Board(HashTrieMap() if depth else FRESH for depth in plan.depth))
     for where, raws in answers.given.items():
         slot = state.slot_of(where)
         if slot is not None:
@@ -76,9 +79,9 @@ class Settling(View):
         return slot
 
     def write(self, slot: int, rows: Rows, look: Look) -> None:
-        """Put a Look in its place. Dicts of rows are shared with earlier states, so they are copied."""
+        """Put a Look in its place."""
         if self.plan.depth[slot]:
-            self.board.write(slot, {**self.board[slot], rows: look})
+            self.board.write(slot, self.board[slot].insert(rows, look))
         else:
             self.board.write(slot, look)
 
@@ -165,11 +168,10 @@ class Settling(View):
         """Rows of a repeating group came or went: forget what stood in the ones that went, look at all the others."""
         plan, outer = self.plan, where.rows
         for slot in range(group + 1, plan.ends[group]):
-            standing = list(self.instances(slot, outer))
-            looks = self.board[slot]
-            left = {rows: look for rows, look in looks.items() if rows[: len(outer)] != outer or rows in standing}
-            if len(left) != len(looks):
-                self.board.write(slot, left)
+            standing = dict.fromkeys(self.instances(slot, outer))
+            gone = [rows for rows in self.board[slot] if rows[: len(outer)] == outer and rows not in standing]
+            if gone:
+                self.board.write(slot, reduce(HashTrieMap.discard, gone, self.board[slot]))
             for rows in standing:
                 self.hear_and_wake(slot, rows, self.answers.given.get(Where(plan.items[slot].link_id, rows), ()))
                 if slot in plan.is_active and slot not in plan.is_late:

@@ -47,9 +47,7 @@ class _Writer:
         items, board, gated = view.plan.items, view.board, view.plan.gated
         for slot in slots:
             item = items[slot]
-            look = board[slot]
-            if type(look) is dict:
-                look = view.look(slot, rows)
+            look = view.look(slot, rows) if rows else board[slot]
             if item.kind == "display" or (gated[slot] and not look.own):
                 continue
             if item.kind != "group":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
@@ -40,6 +40,10 @@ ERRORS = ("minValue", "maxValue", "invalidAnswerOption", "required", "invalidCod
 WARNINGS = ("questionnaireDraft", "questionnaireInactive", "questionnaireRetired", "invariant", "invariantExecution")
 CODES = frozenset(FATAL + ERRORS + WARNINGS)
 """The closed list: the 37 codes of http://fhir.forms-lab.com/CodeSystem/errors (reference/fhir.md, 5)."""
+
+
+MAX_ANSWERS = 1000
+"""Answers to one question. No person gives more; a file that does is not worth the time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,9 +92,11 @@ class Types:
         self.items = items
         self._types: dict[int, TypeAdapter] = {}
 
-    def hear(self, slot: int, raws: Iterable[Raw]) -> Heard:
+    def hear(self, slot: int, raws: tuple[Raw, ...]) -> Heard:
         """What the raw answers of an item mean. Total: any raw value gives a Heard."""
         item = self.items[slot]
+        if len(raws) > MAX_ANSWERS:
+            return Heard((), (("maxCount", {"max": MAX_ANSWERS, "count": len(raws)}),))
         values: list[Value] = []
         problems: list[Fact] = []
         absent = None

@@ -31,7 +31,7 @@ FRESH = Look()
 
 
 class View:
-    """One state: a plan, the answers, and a board with a Look for each item (a dict of rows for items in rows)."""
+    """One state: a plan, the answers, and a board with a Look for each item (a map from rows to Look for items in rows)."""
 
     __slots__ = ("_memo", "_tree", "answers", "board", "plan")
 
@@ -43,7 +43,7 @@ class View:
     def look(self, slot: int, rows: Rows) -> Look:
         """What is known of an item; a fresh Look where nothing is."""
         look = self.board.chunks[slot >> BITS][slot & MASK]  # board[slot], without the call: this is the hottest line
-        return look.get(rows, FRESH) if type(look) is dict else look
+        return look if type(look) is Look else look.get(rows, FRESH)
 
     def there(self, slot: int, rows: Rows) -> bool:
         """Is the question asked: do the conditions of the item and of everything around it hold?"""

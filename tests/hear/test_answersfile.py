@@ -45,6 +45,12 @@ def test_what_cannot_be_kept(data: object, problem: tuple) -> None:
     assert told(data)[1] == [problem]
 
 
+def test_more_rows_or_values_than_anybody_has() -> None:
+    assert told({"date": "2026-03-16", "answers": {"drug": [{}] * 100_000}})[1] == [("drug", "maxCount", "rows")]
+    answers, _none = told({"date": "2026-03-16", "answers": {"sites": ["x"] * 100_000}})
+    assert [problem.code for problem in read(FORM, answers).problems()] == ["maxCount"]
+
+
 JSON = st.recursive(st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=5), lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(("q0", "q1", "q2", "value", "code", "data", "system")), inner, max_size=3), max_leaves=10)  # fmt: skip
 
 

@@ -143,4 +143,4 @@ def test_a_removed_row_is_forgotten() -> None:
     assert visit.reading.asked("dose", path) and not before.asked("dose", path)
     visit.removes("drug", path)
     assert not visit.reading.asked("dose", path)
-    assert all(visit.reading.board[slot] == {} for slot in (1, 2)), "nothing is kept of it"
+    assert all(not visit.reading.board[slot] for slot in (1, 2)), "nothing is kept of it"

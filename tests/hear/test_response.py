@@ -122,7 +122,8 @@ WRONG = [
     ({"linkId": "c", "answer": [{"valueCoding": {"system": "s", "code": "zz"}}]}, "c", "invalidAnswerOption"),
     ({"linkId": "c", "answer": [{"valueCoding": {"system": "other", "code": "x"}}]}, "c", "invalidAnswerOption"),
     ({"linkId": "c", "answer": [{"valueCoding": {"display": "X"}}]}, "c", "invalidCoding"),
-    ({"linkId": "c", "answer": [{"valueInteger": 1}]}, "c", "invalidAnswerOption"),
+    ({"linkId": "c", "answer": [{"valueInteger": 1}]}, "c", "invalidAnswerType"),
+    ({"linkId": "a", "answer": [{"valueString": "12"}]}, "a", "invalidAnswerType"),
     ({"linkId": "w", "answer": [{"valueUri": "no address"}]}, "w", "invalidUrlValue"),
     ({"linkId": "r", "answer": [{"valueReference": {}}]}, "r", "invalidRefValue"),
 ]
@@ -140,3 +141,11 @@ def test_a_wrong_response_is_a_problem_and_no_exception(item: dict, link_id: str
 @pytest.mark.parametrize("data", [None, [], 7, {}, {"resourceType": "Patient"}, {"resourceType": "QuestionnaireResponse", "item": {}}, {"item": [[]]}])
 def test_any_data_at_all_is_heard_without_an_exception(data: object) -> None:
     assert hear_response(form_of(q("a")), data)[1]  # type: ignore[arg-type]
+
+
+def test_a_file_with_more_rows_than_anybody_has_is_cut_short_and_said() -> None:
+    form = form_of(q("drug", "group", q("day", "group", q("n", "integer"), repeats=True), repeats=True))
+    many = {"linkId": "drug", "item": [{"linkId": "day"}] * 300}
+    answers, problems = hear_response(form, {"resourceType": "QuestionnaireResponse", "item": [many] * 300}, DAY)
+    assert [(problem.where.link_id, problem.code) for problem in problems] == [("day", "maxCount")]
+    assert sum(len(ids) for _where, ids in answers.rows.items()) == 2000
