@@ -67,6 +67,9 @@ LINES = [
     ("PAY-M-NICE", UNCLEAR, tries(*TWO, tried("erenumab", None))),
     ("PAY-M-NICE", UNCLEAR, tries(*TWO, tried("erenumab", "partial", tried="unsure"))),
     ("PAY-M-NICE", NOT, tries(*TWO, tried("erenumab", None, None, tried="no"))),
+    ("PAY-M-NICE", UNCLEAR, tries(*TWO, tried("erenumab", **{"for": None}))),  # what it was for is blank
+    ("PAY-M-NICE", UNCLEAR, tries(*TWO, {"treatment-for": "migraine", "treatment-tried": "yes", "treatment-result": "no-help"})),
+    ("PAY-M-NICE", NOT, tries(*TWO, tried("some pill I forgot"))),
     ("PAY-M-NICE", NOT, tries(TWO[0], tried("erenumab", None))),  # even then only two
     ("PAY-M-NICE", UNCLEAR, {"treatments_any": "unsure"}),
     ("PAY-M-NICE", UNCLEAR, {"treatments_any": None}),
