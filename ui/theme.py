@@ -15,10 +15,10 @@ from intake.ask.words import ASSETS
 from ui.qss import sheet
 
 REFERENCE_PX_PER_MM = 5.88  # 10.1 inch, 1280 x 800 (decision 19)
-TEXT_PT = 22.0  # body text at 100 %, in real points on the reference tablet (dossier 9.1, U3)
+TEXT_PT = 22.0  # body text at 100 % (dossier 9.1, U3), in points as screens count them: 96 to the inch of a usual screen
 SCALES = (1.0, 1.25, 1.5, 1.75, 2.0)
 FAMILY = "Atkinson Hyperlegible Next"
-_MM_PER_PT = 25.4 / 72
+_PX_PER_PT = 96 / 72  # on the reference tablet: 29 pixels, 5 mm; real printer's points (45 pixels) would make 130 screens of 29 pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,8 +100,8 @@ class Look:
         return round(length * self.px_per_mm)
 
     def pt(self, size: float) -> int:
-        """Points on the glass -> pixels, grown by the text scale."""
-        return round(size * _MM_PER_PT * self.px_per_mm * self.scale)
+        """Points -> pixels, grown by the text scale and by how fine the screen is beside the reference tablet."""
+        return round(size * _PX_PER_PT * self.px_per_mm / REFERENCE_PX_PER_MM * self.scale)
 
     @property
     def em(self) -> int:
