@@ -16,7 +16,7 @@ class Plan:
     conditions: it is there when all of them say yes. `active`: items with a condition or a calculation, in the order of
     evaluation. `late`: items that must be looked at in rounds because they stand in a circle, read the response as a
     tree, or read such an item; disjoint from `active`. `late_always`: any change may reach them. `opening`: repeating groups
-    whose items stand on pages instead of the group, and the key of the page on which their rows begin.
+    whose items stand on pages instead of the group, and the key of the page on which their rows begin. `twins`: see there.
     """
 
     def __init__(self, form: Form) -> None:
@@ -44,6 +44,7 @@ class Plan:
         self._woken: dict[int, tuple[int, ...]] = {}
         self._inside: dict[int, frozenset[str]] = {}
         self._names = self._names_of(form)
+        self.twins = self._twins()
         late = self._late(form.graph.tree_readers)
         order = sorted((s for s, i in enumerate(items) if self.gated[s] or i.calculated is not None), key=lambda s: self.rank[s])
         self.active = tuple(slot for slot in order if slot not in late)
@@ -95,6 +96,24 @@ class Plan:
             own = {name: (item.slot, expression) for name, expression in item.variables}
             names[item.slot] = {**outer, **own} if own else outer
         return names
+
+    def _twins(self) -> tuple[int, ...]:
+        """A number for each slot: slots with one number have conditions that come out the same everywhere; -1: alone.
+
+        In large forms a hundred questions wait for "%age > 12". Such a condition reads variables of the form only, no
+        question and nothing of its place, so that one evaluation does for all of them.
+        """
+        numbers: dict[tuple, int] = {}
+        twins = [-1] * len(self.items)
+        for item in self.items:
+            expression = item.when_expression
+            if expression is None or expression.slots or expression.reads_tree:
+                continue
+            names = self.names(item.slot)
+            homes = tuple(sorted((name, names[name][0]) for name in expression.uses if name in names))
+            if all(self.inner_depth(home) == 0 for _name, home in homes):
+                twins[item.slot] = numbers.setdefault((expression.source, homes), len(numbers))
+        return tuple(twins)
 
     def _late(self, tree_readers: tuple[int, ...]) -> frozenset[int]:
         """Items to be settled in rounds: readers of the tree, readers against the order, and whoever reads those."""

@@ -59,12 +59,13 @@ def resettle(plan: Plan, answers: Answers, board: Board[Any], changes: Iterable[
 class Settling(View):
     """A state that is being worked out. Its board is a draft; nobody else sees it until it is done."""
 
-    __slots__ = ("_queue", "_waiting", "late_touched")
+    __slots__ = ("_queue", "_twins", "_waiting", "late_touched")
 
     def __init__(self, plan: Plan, answers: Answers, board: Board[Any]) -> None:
         super().__init__(plan, answers, board.draft())
         self._queue: list[tuple[int, int, Rows]] = []
         self._waiting: set[tuple[int, Rows]] = set()
+        self._twins: dict[int, bool] = {}
         self.late_touched = False
 
     def slot_of(self, where: Where) -> int | None:
@@ -118,8 +119,14 @@ class Settling(View):
                 return False
         if item.when_expression is None:
             return True
-        result = self.evaluate(item.when_expression, slot, rows)
-        return len(result) == 1 and result[0] is not False or len(result) > 1 and False not in result
+        twin = self.plan.twins[slot]
+        found = self._twins.get(twin)
+        if found is None:
+            result = self.evaluate(item.when_expression, slot, rows)
+            found = bool(result) and False not in result
+            if twin >= 0:
+                self._twins[twin] = found
+        return found
 
     def _answers_to(self, asked: int | None, slot: int, rows: Rows) -> tuple:
         """The answers a condition on `slot` sees: in the same row where both stand in one, otherwise in all rows."""
@@ -189,14 +196,19 @@ class Settling(View):
             self.write(slot, rows, blank._replace(path=to_path(self.answer(slot, blank))))
         for _round in range(ROUNDS):
             self._tree = None
-            self._memo.clear()
+            self._forget()
             moved = False
             for slot, rows in late:
                 old = self.look(slot, rows)
                 new = self.judged(slot, rows, old)
                 if new.own is not old.own or not same(new.path, old.path) or not same(new.made, old.made):
                     self.write(slot, rows, new)
-                    self._memo.clear()
+                    self._forget()
                     moved = True
             if not moved:
                 return
+
+    def _forget(self) -> None:
+        """Something changed that variables may have been worked out from."""
+        self._memo.clear()
+        self._twins.clear()

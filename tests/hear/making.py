@@ -106,6 +106,45 @@ def circles(draw: Any) -> Form:
     return form_of(*items, strict=False)
 
 
+ROWED = ("q0", "q1", "q2", "q3", "q4", "q5")
+
+
+@st.composite
+def rowed(draw: Any) -> Form:
+    """Rows in rows: q1, q2 and the rows h of q3, q4 stand in the rows g; q0 before and q5 after. All may look at all."""
+    of = "%resource.descendants().where(linkId='{0}').answer.value"
+    shapes = (of + ".sum()", of + ".count()", "%context.item.where(linkId='{0}').answer.value", "%v.sum()", "iif(%v.exists(), %v.count(), 0)")
+
+    def number(name: str) -> dict[str, Any]:
+        more: dict[str, Any] = {}
+        if draw(st.booleans()):
+            before = [other for other in ROWED if other < name] or [name]
+            more["when"] = [(draw(st.sampled_from(before)), draw(st.sampled_from(("=", ">", "!="))), draw(st.integers(0, 2)))]
+        if draw(st.integers(0, 2)) == 0:
+            expression = draw(st.sampled_from(shapes)).format(draw(st.sampled_from(ROWED)))
+            more["extension"] = [fhirpath("calculatedExpression", expression)]
+        elif draw(st.integers(0, 3)) == 0:
+            more["extension"] = [fhirpath("enableWhenExpression", "%v.count() > 1")]
+        return q(name, "integer", **more)
+
+    def place(name: str) -> dict[str, Any]:
+        return {"extension": [variable("v", of.format(name))]}
+
+    inner = q("h", "group", number("q3"), number("q4"), repeats=True, **draw(st.sampled_from(({}, place("q3")))))
+    outer = q("g", "group", number("q1"), number("q2"), inner, repeats=True, **draw(st.sampled_from(({}, place("q1")))))
+    return form_of(number("q0"), outer, number("q5"), strict=False, **place(draw(st.sampled_from(ROWED))))
+
+
+@st.composite
+def row_steps(draw: Any) -> list[tuple[Any, ...]]:
+    """Mostly rows that come and go, and small numbers in them."""
+    add = st.tuples(st.just("add"), st.sampled_from(("g", "h")), st.integers(0, 2), st.sampled_from(("1", "2", "3")))
+    answer = st.tuples(st.just("answer"), st.sampled_from(ROWED), st.integers(0, 3), st.sampled_from(((), (0,), (1,), (2,))))
+    remove = st.tuples(st.just("remove"), st.sampled_from(("g", "h")), st.integers(0, 2), st.just("1"))
+    first = [("add", "g", 0, "1"), ("add", "h", 0, "1")]
+    return first + draw(st.lists(st.one_of(answer, answer, answer, add, remove), min_size=2, max_size=12))
+
+
 RAWS = st.one_of(
     st.booleans(),
     st.integers(-3, 12),

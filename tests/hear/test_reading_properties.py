@@ -12,7 +12,7 @@ from intake.hear.answers import Answers
 from intake.hear.plan import plan_of
 from intake.hear.reading import Reading, read
 from intake.hear.response import from_response, to_response
-from tests.hear.making import circles, do, forms, start, steps
+from tests.hear.making import circles, do, forms, row_steps, rowed, start, steps
 
 FEW = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -48,6 +48,12 @@ def test_a_reading_with_a_past_equals_one_without(visit, every) -> None:
 @given(round_visits())
 def test_also_in_circles(visit) -> None:
     _same_with_and_without(*visit, 1)
+
+
+@FEW
+@given(rowed(), row_steps(), st.integers(1, 2))
+def test_also_in_rows(form, happened, every) -> None:
+    _same_with_and_without(form, happened, every)
 
 
 def _same_with_and_without(form: Form, happened: list, every: int) -> None:
