@@ -112,7 +112,7 @@ def _contrast(widget: QWidget) -> list[Fault]:
     raw = bytes(image.constBits())  # a copy: the image's own memory goes away (qt.md, section 9)
     seen = Counter(memoryview(raw).cast("I"))
     (ground, _), *rest = seen.most_common(40)
-    ratio = max((contrast_of(ground, colour) for colour, count in rest if count >= 6), default=1.0)
+    ratio = max((contrast_of(ground, colour) for colour, count in rest if count >= 3), default=1.0)
     return [Fault("LOWCONTRAST", f"{_who(widget)} {ratio:.1f}")] if ratio < LEAST_CONTRAST - 0.05 else []
 
 
