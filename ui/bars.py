@@ -64,7 +64,7 @@ class Header(QWidget):
         left.addLayout(line)
         left.addStretch(1)
         rows = QBoxLayout(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
-        rows.setContentsMargins(look.mm(5), look.mm(1.4), look.mm(5), look.mm(1.4))
+        rows.setContentsMargins(look.mm(5), look.mm(1), look.mm(5), look.mm(1))
         rows.setSpacing(look.mm(1.4 if narrow else 4))
         rows.addLayout(left, 1)
         rows.addLayout(self._buttons(look, words, narrow, languages))
@@ -110,10 +110,11 @@ class Header(QWidget):
 
 
 class Footer(QWidget):
-    """Back, a sentence, Next."""
+    """Back; between them a sentence, or a link to what is below or behind; Next."""
 
     back_wanted = Signal()
     next_wanted = Signal()
+    link_wanted = Signal()
 
     def __init__(self, look: Look, words: Words, *, narrow: bool) -> None:
         super().__init__()
@@ -126,17 +127,21 @@ class Footer(QWidget):
         self._note = PlainLabel("", look, "small", colour="quiet")
         self._note.set_side(Qt.AlignmentFlag.AlignHCenter)
         self._note.setObjectName("note")
+        self.link = WrapButton("", look, kind="link")
+        self.link.setObjectName("link")
+        self.link.clicked.connect(self.link_wanted)
+        self.link.hide()
         box = QVBoxLayout(self)
-        box.setContentsMargins(look.mm(5), look.mm(1), look.mm(5), look.mm(1.6))
+        box.setContentsMargins(look.mm(5), look.mm(0.8), look.mm(5), look.mm(1.2))
         box.setSpacing(look.mm(1))
         row = QHBoxLayout()
         row.setSpacing(look.gap)
         row.addWidget(self.back)
         if narrow:
             box.addWidget(self._note)
-            row.addStretch(1)
         else:
             row.addWidget(self._note, 1)
+        row.addWidget(self.link, 1)
         row.addWidget(self.next)
         box.addLayout(row)
         self.next.setMinimumWidth(min(look.mm(52), look.em * 9))
@@ -151,12 +156,21 @@ class Footer(QWidget):
         self._note.set_colour("problem" if problem else "quiet")
         self._note.setAccessibleName(note)
 
+    def offer(self, words: str, picture: str = "") -> None:
+        """Show the link between Back and Next, unless a sentence stands there; "" takes it away."""
+        shown = bool(words) and not self._note.text()
+        if words:
+            self.link.picture = picture
+            self.link.set_words(words)
+        self.link.setVisible(shown)
+        self._note.setVisible(not shown)
+
     @property
     def note(self) -> str:
         return self._note.text()
 
     def chain(self) -> list[QWidget]:
-        return [self.back, self.next]
+        return [self.link, self.back, self.next]
 
 
 def _after(values: tuple, value: object):

@@ -21,7 +21,7 @@ class Outcome:
 
 def sending_screen(look: Look, words: Words) -> Message:
     """While the record is kept and the PDF is drawn."""
-    return Message(look, words("screen.sending.title"), (words("screen.sending.body"),), picture="clock")
+    return Message(look, words("screen.sending.title"), (words("screen.sending.body"),), picture="clock", trial=words("screen.trial-long"))
 
 
 def done_screen(look: Look, words: Words, outcome: Outcome, again: Callable[[], None]) -> Message:
@@ -32,7 +32,7 @@ def done_screen(look: Look, words: Words, outcome: Outcome, again: Callable[[], 
         words("screen.done.title"),
         (body, words("screen.done.wait"), words("screen.done.privacy")),
         ((words("screen.done.again"), again),),
-        picture="circle-check",
+        picture="circle-check", trial=words("screen.trial-long"),
         quiet=_for_staff(words, outcome),
     )
 

@@ -19,14 +19,14 @@ Act = Callable[[], None]
 def help_screen(look: Look, words: Words, back: Act) -> Message:
     """"I need help": wait, or walk to the desk."""
     return Message(
-        look, words("screen.help.title"), (words("screen.help.body"),), ((words("screen.help.back"), back),), picture="hand"
+        look, words("screen.help.title"), (words("screen.help.body"),), ((words("screen.help.back"), back),), picture="hand", trial=words("screen.trial-long")
     )
 
 
 def staff_screen(look: Look, words: Words, back: Act) -> Message:
     """The patient does not want the form: a person asks instead."""
     return Message(
-        look, words("screen.staff.title"), (words("screen.staff.body"),), ((words("screen.staff.back"), back),), picture="users"
+        look, words("screen.staff.title"), (words("screen.staff.body"),), ((words("screen.staff.back"), back),), picture="users", trial=words("screen.trial-long")
     )
 
 
@@ -39,14 +39,14 @@ def full_screen(look: Look, words: Words, again: Act, why: str) -> Message:
         words("screen.full.title"),
         (words("screen.full.body"),),
         ((words("screen.full.again"), again),),
-        picture="triangle-alert",
+        picture="triangle-alert", trial=words("screen.trial-long"),
         quiet=words("screen.full.why", why=reason),
     )
 
 
 def broke_screen(look: Look, words: Words) -> Message:
     """A fault of ours: calm words for the patient, nothing technical."""
-    return Message(look, words("screen.broke.title"), (words("screen.broke.body"),), picture="triangle-alert")
+    return Message(look, words("screen.broke.title"), (words("screen.broke.body"),), picture="triangle-alert", trial=words("screen.trial-long"))
 
 
 class Notice(Screen):

@@ -39,9 +39,18 @@ class Layout:
             else:
                 for item in stretch:
                     made += self._item(item, ())
-        made += self._fold(self.folded, (), self.page.key)
+        made += self._behind()
         if any(item.link_id in SKIPPED for item in compose.inside(self.now.session, self.page)):
             made.append(Skip(SKIPPED, self.now, self.says))
+        return made
+
+    def _behind(self) -> list[Block]:
+        """The optional questions of the page, behind its one fold."""
+        made: list[Block] = []
+        for item in self.folded:
+            for block in self._question(item, ()):
+                self.folds[block] = self.page.key
+                made.append(block)
         return made
 
     # --- one item

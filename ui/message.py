@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QHBoxLayout, QLabel
 
 from ui.fields.button import WrapButton
@@ -26,6 +25,7 @@ class Message(Screen):
         *,
         picture: str = "",
         quiet: str = "",
+        trial: str = "",
         urgent: bool = False,
     ) -> None:
         super().__init__(look, centred=True, margin_mm=12)
@@ -45,6 +45,7 @@ class Message(Screen):
         if quiet:
             self._words(quiet, "small", ink if urgent else "quiet")
         self.column.addStretch(2)
+        self._words(trial, "small", ink if urgent else "problem")
 
     def _words(self, words: str, role: str, colour: str) -> None:
         label = PlainLabel(words, self.look, role, colour=colour)
@@ -63,12 +64,9 @@ class Message(Screen):
         self.column.addLayout(row)
 
     def _colour_ground(self, name: str) -> None:
-        palette = QPalette(self.palette())
-        palette.setColor(QPalette.ColorRole.Window, self.look.colour(name))
-        for widget in (self.viewport(), self.content):
-            widget.setPalette(palette)
-            widget.setAutoFillBackground(True)
-        self.content.setObjectName("urgent")  # the style sheet paints #page in the page's colour
+        self.content.setObjectName("urgent")
+        colour = getattr(self.look.colours, name)
+        self.setStyleSheet(f"QScrollArea, QWidget#urgent {{ background: {colour}; border: none; }}")
 
 
 def _picture(look: Look, name: str, colour: str) -> QLabel:

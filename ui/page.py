@@ -74,12 +74,25 @@ class PageView(Screen):
         self._part = self.parts - 1 if part < 0 else min(part, self.parts - 1)
         self._reveal()
 
+    @property
+    def fold(self) -> tuple[str, bool] | None:
+        """(key, open) of the page's own fold when this is its last screen and something is behind it."""
+        key = self.page.key
+        behind = any(self._folds.get(block) == key and block.wanted(self._now) for block in self._blocks)
+        opened = key in self._now.opened
+        last = self._part == self.parts - 1
+        return (key, opened) if behind and last else None
+
     def part_of(self, where: Where) -> int:
         """The part a question stands on; the one shown when it is not on the page."""
         for number, blocks in enumerate(self._parts):
             if any(where in block.wheres for block in blocks):
                 return number
         return self._part
+
+    def holds(self, where: Where) -> bool:
+        """Whether a question stands on one of the page's screens."""
+        return any(where in block.wheres for blocks in self._parts for block in blocks)
 
     def unfold(self, key: str, open_: bool) -> None:
         """Open or close a fold; `show_now` follows."""

@@ -15,7 +15,7 @@ from ui import compose
 from ui.blocks.block import for_this_reader
 from ui.blocks.question import has_control
 from ui.fields.beside import Beside
-from ui.fields.button import WrapButton
+from ui.fields.button import WrapButton, paint_ground
 from ui.fields.label import PlainLabel
 from ui.screen import Screen
 from ui.theme import Look
@@ -23,12 +23,12 @@ from ui.visit import signing_page
 
 
 class Review(Screen):
-    """A list to scroll: question, answer, "Change"."""
+    """A card a page: each question with its answer, and one "Change" that goes there and comes back."""
 
     def __init__(self, look: Look, words: Words, session: Session, language: str, jump: Callable[[str], None]) -> None:
         super().__init__(look)
         self._words, self._language, self._jump = words, language, jump
-        self.column.setSpacing(look.mm(2.4))
+        self.column.setSpacing(look.mm(3))
         self.column.addWidget(PlainLabel(words("screen.review.body"), look))
         blanks = PlainLabel("", look, "small", colour="problem")
         self.column.addWidget(blanks)
@@ -45,29 +45,28 @@ class Review(Screen):
         lines = [line for line in lines_of(session, page) if line.values or line.absent or line.raw or line.item.ask == "core"]
         if not lines:
             return
-        self.column.addSpacing(self.look.mm(3))
-        self.column.addWidget(PlainLabel(page.title.say(self._language), self.look, "small", colour="accent"))
+        title = title_of(session, page, self._language)
+        card = Card(self.look)
+        head = Beside(self.look.gap, least=8 * self.look.em, share=0.4)
+        head.addWidget(PlainLabel(title, self.look, "strong"))
+        change = WrapButton(self._words("screen.review.change"), self.look, picture="pencil")
+        change.set_words(change.words(), spoken=f"{change.words()}: {title}")
+        change.setObjectName(f"change:{page.key}")
+        change.clicked.connect(lambda _=False, link_id=lines[0].item.link_id: self._jump(link_id))
+        head.addWidget(change)
+        card.column.addLayout(head)
         for cell in lines:
-            self._line(session, cell)
+            self._line(card, session, cell)
+        self.column.addWidget(card)
 
-    def _line(self, session: Session, cell: Cell) -> None:
+    def _line(self, card: Card, session: Session, cell: Cell) -> None:
         answer, blank = self._answer(cell)
         self.blank += blank
-        question = cell.item.text.say(self._language)
-        left = QWidget()
-        column = QVBoxLayout(left)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(self.look.mm(0.6))
-        column.addWidget(PlainLabel(question, self.look, "small", colour="quiet"))
-        column.addWidget(PlainLabel(answer, self.look, "body" if blank else "strong", colour="problem" if blank else "text"))
-        change = WrapButton(self._words("screen.review.change"), self.look, picture="pencil")
-        change.set_words(change.words(), spoken=f"{change.words()}: {question}")
-        change.setObjectName(f"change:{cell.where.link_id}" + "".join(f":{row}" for row in cell.where.rows))
-        change.clicked.connect(lambda _=False, link_id=cell.item.link_id: self._jump(link_id))
-        line = Beside(self.look.gap, least=9 * self.look.em, share=0.4)
-        line.addWidget(left)
-        line.addWidget(change)
-        self.column.addLayout(line)
+        name = f"{row_words(session, cell, self._language)}: " if cell.where.rows else ""
+        line = Beside(self.look.gap, least=9 * self.look.em, share=0.45)
+        line.addWidget(PlainLabel(name + cell.item.text.say(self._language), self.look, "small", colour="quiet"))
+        line.addWidget(PlainLabel(answer, self.look, "small", colour="problem" if blank else "text"))
+        card.column.addLayout(line)
 
     def _answer(self, cell: Cell) -> tuple[str, bool]:
         """The answer in words, and whether there is none."""
@@ -94,6 +93,46 @@ class Review(Screen):
                 return value
             case _:
                 return f"{value}{unit}"
+
+
+class Card(QWidget):
+    """A ground of its own for one topic."""
+
+    def __init__(self, look: Look) -> None:
+        super().__init__()
+        self.look = look
+        self.column = QVBoxLayout(self)
+        pad = look.mm(2.4)
+        self.column.setContentsMargins(pad, pad, pad, pad)
+        self.column.setSpacing(look.mm(1.6))
+
+    def paintEvent(self, event: object) -> None:  # noqa: N802, ARG002
+        paint_ground(self, self.look, "surface", "line")
+
+
+def title_of(session: Session, page: Page, language: str) -> str:
+    """What a page is about: its title, else the words of the first group on it or around it."""
+    if page.title:
+        return page.title.say(language)
+    items = session.form.items
+    slot = page.slots[0] if page.slots else -1
+    while slot >= 0:
+        if items[slot].is_group and items[slot].text:
+            return items[slot].text.say(language)
+        slot = items[slot].parent
+    return session.form.title.say(language)
+
+
+def row_words(session: Session, cell: Cell, language: str) -> str:
+    """The name of the row an answer stands in: the row's first answer, else its number."""
+    group = session.form.items[cell.item.repeating[-1]]
+    value = session.reading.value(session.form.items[group.children[0]].link_id, cell.where.rows)
+    if isinstance(value, Coded):
+        return value.display.say(language)
+    if isinstance(value, str):
+        return value[:60]
+    ids = session.answers.row_ids(group.link_id, cell.where.rows[:-1])
+    return str(ids.index(cell.where.rows[-1]) + 1) if cell.where.rows[-1] in ids else ""
 
 
 def lines_of(session: Session, page: Page) -> Iterator[Cell]:

@@ -27,7 +27,7 @@ class Screen(QScrollArea):
         self.content.setObjectName("page")
         self.column = QVBoxLayout(self.content)
         side = look.mm(margin_mm)
-        self.column.setContentsMargins(side, look.mm(2.5), side, look.mm(2.5))
+        self.column.setContentsMargins(side, look.mm(1.6), side, look.mm(1.2))
         self.column.setSpacing(look.gap)
         self._centred = centred
         self._drags = self._wants_drag = False
@@ -35,7 +35,6 @@ class Screen(QScrollArea):
         self._lift = QTimer(self, singleShot=True, interval=LIFT_MS)
         self._lift.timeout.connect(self._settle_drag)
         self.setWidget(self.content)
-        self.content.installEventFilter(self)
 
     def first(self) -> QWidget | None:
         """Where the focus goes when the screen opens: the first control that is shown, else nothing."""
@@ -62,11 +61,22 @@ class Screen(QScrollArea):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         if watched is self.content and event.type() is QEvent.Type.LayoutRequest:
             self.fit()
-        return False
+        return super().eventFilter(watched, event)  # the scroll area watches its widget too: its bars depend on it
 
     def show_widget(self, widget: QWidget) -> None:
         """Scroll, if the screen scrolls, so that a widget can be seen."""
         self.ensureWidgetVisible(widget, 0, self.look.gap)
+
+    @property
+    def more_below(self) -> bool:
+        """Whether something stands below what is seen."""
+        bar = self.verticalScrollBar()
+        return bar.value() < bar.maximum() - self.look.mm(1)
+
+    def page_down(self) -> None:
+        """On by most of a screen."""
+        bar = self.verticalScrollBar()
+        bar.setValue(bar.value() + round(self.viewport().height() * 0.8))
 
     def _drag(self, needed: bool) -> None:
         self._wants_drag = needed

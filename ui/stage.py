@@ -16,6 +16,7 @@ from ui.blocks.block import Now, Says
 from ui.house import House
 from ui.keyboard import Keyboard, wants_keys
 from ui.page import PageView
+from ui.review import title_of
 from ui.screen import LIFT_MS, Screen
 from ui.theme import dress
 from ui.visit import Visit, signing_page
@@ -35,6 +36,7 @@ class Stage(QWidget):
     palette_wanted = Signal(str)
     back_wanted = Signal()
     next_wanted = Signal()
+    fold_wanted = Signal(str, bool)
     resized = Signal()
 
     def __init__(self, house: House, makers: dict[str, Maker], says: Says) -> None:
@@ -45,6 +47,7 @@ class Stage(QWidget):
         self._drawn: tuple = ()  # what stands on the screen now
         self._bars_for: tuple = ()
         self._shows = ""  # place of the screen on top
+        self._words: Words = words("en")
         self._frame = QVBoxLayout(self)
         self._frame.setContentsMargins(0, 0, 0, 0)
         self._frame.setSpacing(0)
@@ -78,7 +81,7 @@ class Stage(QWidget):
 
     def draw(self, visit: Visit, begin: Where | None = None) -> None:
         """Show this Visit; `begin` is the question to put the focus on."""
-        say = words(visit.language)
+        say = self._words = words(visit.language)
         self._shows = visit.shown
         self._make_bars(visit, say)
         self.header.setVisible(visit.shown not in BARE)
@@ -91,6 +94,7 @@ class Stage(QWidget):
                 self._drawn = wanted
                 self._show(self._makers[visit.shown](visit, say), begin)
         self._tell_bars(visit, say)
+        self._offer()
 
     def forget_pages(self, but: frozenset[str] = frozenset()) -> None:
         """Destroy the pages that are not named: their widgets and every answer in them."""
@@ -107,6 +111,7 @@ class Stage(QWidget):
         if view is None:
             view = self._pages[page.key] = PageView(page, now, self._says)
             self._stack.addWidget(view)
+            _watch(view, self._offer)
         view.show_now(now, visit.part, self._room(), self._body.width() or self.width())
         drawn = ("page", page.key, view.part)
         if drawn != self._drawn:
@@ -134,6 +139,7 @@ class Stage(QWidget):
         old = self._stack.currentWidget()
         if self._stack.indexOf(screen) < 0:
             self._stack.addWidget(screen)
+            _watch(screen, self._offer)
         self._stack.setCurrentWidget(screen)
         if old is not None and old is not screen and not isinstance(old, PageView):
             self._stack.removeWidget(old)
@@ -192,6 +198,7 @@ class Stage(QWidget):
         self.footer = Footer(visit.look, say, narrow=narrow)
         self.footer.back_wanted.connect(self.back_wanted)
         self.footer.next_wanted.connect(self.next_wanted)
+        self.footer.link_wanted.connect(self._link)
         self.keyboard = Keyboard(visit.look, say, visit.language)
         self.keyboard.done.connect(self._typed)
         self.keyboard.installEventFilter(self)
@@ -203,7 +210,7 @@ class Stage(QWidget):
             self.header.tell(self._house.title(visit.language), "", 0.0)
             return
         number, pages = progress(visit)
-        title = say("screen.review.title") if visit.place == "review" else page_title(visit)
+        title = say("screen.review.title") if visit.place == "review" else title_of(visit.session, visit.session.here, visit.language)
         view = self.page
         part, parts = (view.part, view.parts) if view is not None else (0, 1)
         count = say("screen.part-of" if parts > 1 else "screen.page-of", page=number, pages=pages, part=part + 1, parts=parts)
@@ -215,6 +222,26 @@ class Stage(QWidget):
         last = visit.ends_here() and view is not None and view.part + 1 >= view.parts
         note, problem = _note(visit, say)
         self.footer.tell(back=not first, next_words=say("screen.finish" if last else "screen.next"), note=note, problem=problem)
+
+    def _offer(self) -> None:
+        """Between Back and Next: what stands below the edge of the screen, else the fold of the page."""
+        screen, say = self.screen, self._words
+        fold = self.page.fold if self.page is not None else None
+        if screen is None or self._shows not in ("page", "review"):
+            self.footer.offer("")
+        elif screen.more_below:
+            self.footer.offer(say("screen.more-below"), "chevron-down")
+        elif fold is not None:
+            self.footer.offer(say("screen.add-less" if fold[1] else "screen.add-more"), "chevron-up" if fold[1] else "plus")
+        else:
+            self.footer.offer("")
+
+    def _link(self) -> None:
+        if self.screen.more_below:
+            self.screen.page_down()
+        elif self.page is not None and self.page.fold is not None:
+            key, open_ = self.page.fold
+            self.fold_wanted.emit(key, not open_)
 
     def _typed(self) -> None:
         """The person is done typing: on to the buttons below."""
@@ -262,19 +289,6 @@ class Stage(QWidget):
         event.accept()
 
 
-def page_title(visit: Visit) -> str:
-    """What the page is about: its title, else the words of the first group on it or around it."""
-    page, items = visit.session.here, visit.session.form.items
-    if page.title:
-        return page.title.say(visit.language)
-    slot = page.slots[0] if page.slots else -1
-    while slot >= 0:
-        if items[slot].is_group and items[slot].text:
-            return items[slot].text.say(visit.language)
-        slot = items[slot].parent
-    return visit.session.form.title.say(visit.language)
-
-
 def progress(visit: Visit) -> tuple[int, int]:
     """(this page, pages there are now); the review counts as a page before the signature."""
     keys = [page.key for page in visit.session.pages]
@@ -305,6 +319,13 @@ def _detail(visit: Visit) -> tuple:
     if visit.shown == "review":
         return (visit.session.answers,)
     return (visit.waiting, visit.missed, visit.trouble, visit.outcome)
+
+
+def _watch(screen: Screen, told: Callable[[], None]) -> None:
+    """Tell when what is seen of a screen changes."""
+    bar = screen.verticalScrollBar()
+    bar.valueChanged.connect(told)
+    bar.rangeChanged.connect(told)
 
 
 def _height(bar: QWidget, width: int) -> int:

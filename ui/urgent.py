@@ -18,7 +18,7 @@ class Urgent(Message):
             words("screen.urgent.now"),
             (words("screen.urgent.wait"), words("screen.urgent.alone")),
             ((words("screen.urgent.told"), told),),
-            picture="bell",
+            picture="bell", trial=words("screen.trial-long"),
             quiet=words("screen.urgent.kept"),
             urgent=True,
         )

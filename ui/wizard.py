@@ -71,8 +71,16 @@ class Wizard(QWidget):
         self._follow(where)
 
     def change(self, step: Callable) -> None:
-        """A composed control answers several questions at once."""
-        self._become(self._visit.become(step(self._visit.session, self.house.at())))
+        """A composed control answers several questions at once; a row that was added is gone to."""
+        before = self._visit.session
+        self._become(self._visit.become(step(before, self.house.at())))
+        added = next((row for row in self._visit.session.answers.rows.items() if row[1] != before.answers.row_ids(*row[0])), None)
+        if added is not None and self.stage.page is not None:
+            group, ids = added
+            first = self._visit.session.form.items[self._visit.session.form.item(group.link_id).children[0]]
+            where = Where(first.link_id, (*group.rows, ids[-1]))
+            if self.stage.page.holds(where):
+                self._follow(where, begin=True)
 
     def went_on(self, link_id: str, rows: tuple[str, ...]) -> None:
         """A question was left: its problem may be shown now."""
@@ -241,6 +249,7 @@ class Wizard(QWidget):
         stage.palette_wanted.connect(lambda palette: self.restyle(palette=palette))
         stage.back_wanted.connect(self.back)
         stage.next_wanted.connect(self.next)
+        stage.fold_wanted.connect(self.unfold)
         stage.resized.connect(lambda: self.stage.draw(self._visit))
         clerk.refused.connect(self._refused)
         clerk.saved.connect(self._saved)

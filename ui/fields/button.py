@@ -83,7 +83,7 @@ class _Face:
         return self._laid[1]
 
     def _around(self) -> int:
-        return self.look.mm(0.5) if self._role in ("key", "pad") else self.look.mm(1.8)
+        return self.look.mm(0.5) if self._role in ("key", "pad", "digit") else self.look.mm(1.8)
 
     def hasHeightForWidth(self) -> bool:  # noqa: N802
         return True

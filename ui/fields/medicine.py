@@ -70,6 +70,8 @@ class PickField(Field):
         self.results = QWidget(self.search)
         self._results_grid = EvenGrid((1,), self.look.mm(2), parent=self.results)
         column.addWidget(self.results)
+        self.nothing = PlainLabel(self.words("field.nothing-found"), self.look, colour="quiet")
+        column.addWidget(self.nothing)
         self.keep = WrapButton("", self.look, kind="plain", picture="pencil", centred=False)
         self.keep.clicked.connect(lambda _=False: self._keep())
         column.addWidget(self.keep)
@@ -141,6 +143,7 @@ class PickField(Field):
                 button.show()
             self._roving.take(self.result_buttons)
         self.results.setVisible(bool(found))
+        self.nothing.setVisible(bool(letters) and not found)
         self.keep.setVisible(self.open and bool(letters))
         if letters:
             self.keep.set_words(self.words("field.keep-typed", typed=letters))

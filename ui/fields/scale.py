@@ -25,7 +25,7 @@ class ScaleField(Field):
         grid = EvenGrid((count, (count + 1) // 2, (count + 2) // 3, 3), self.look.mm(2), parent=ground)
         self.buttons: dict[int, PlainRadio] = {}
         for number in range(low, high + 1):
-            button = PlainRadio(str(number), self.look, parent=ground, role="strong")
+            button = PlainRadio(str(number), self.look, parent=ground, role="digit")
             words = ends[0] if number == low else ends[1] if number == high else ""
             if words:
                 button.set_words(str(number), spoken=f"{number}, {words}")

@@ -166,6 +166,8 @@ class TypeBox(QPlainTextEdit):
         tall = max(self.look.target, lines * self._line + frame + 2)
         if tall != self.height() or tall != self.minimumHeight():
             self.setFixedHeight(tall)
+        spare = tall - lines * self._line - frame if self._lines == 1 else 0
+        self.setViewportMargins(0, max(0, spare // 2), 0, 0)  # one line stands in the middle
 
     def sizeHint(self) -> QSize:  # noqa: N802
         return QSize(12 * self.look.em, self.minimumHeight())

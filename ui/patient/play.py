@@ -83,6 +83,8 @@ class Patient:
             if self.wizard.visit.shown != "page":
                 return
             if not any(self._act(block) for block in self._blocks()):
+                if self._page_fold():
+                    continue
                 self._none_of_these()
                 return
         raise Lost(f"page {self.wizard.visit.session.here.key} never came to rest")
@@ -264,13 +266,27 @@ class Patient:
         return bool(names - tried - named)
 
     def _more(self, block: Foot) -> bool:
-        if not block.key or block._open or not block.more.isVisible():
+        if not block.key or block._open or not block.more.isVisible() or not self._knows(block.behind):
             return False
-        hidden = [where for b in block.behind for where in b.wheres]
-        if any(self.wizard.visit.session.reading.asked(*w) and self.wanted(w) and self.given(w) != self.wanted(w) for w in hidden):
-            self.press(block.more)
-            return True
-        return False
+        self.press(block.more)
+        return True
+
+    def _page_fold(self) -> bool:
+        """The page's own fold hides something the case answers: open it."""
+        fold = self.page.fold
+        behind = [block for block, key in self.page._folds.items() if fold and key == fold[0]]
+        if fold is None or fold[1] or not self._knows(behind):
+            return False
+        while self.page.more_below:
+            self.page.page_down()
+            settle()
+        self.press(self.wizard.stage.footer.link)
+        return True
+
+    def _knows(self, blocks: list[Block]) -> bool:
+        """Whether the case answers one of these blocks' questions."""
+        asked = self.wizard.visit.session.reading.asked
+        return any(asked(*w) and self.wanted(w) and not _same(self.given(w), self.wanted(w)) for b in blocks for w in b.wheres)
 
     def _skip(self, block: Skip) -> bool:
         if any(self.wanted(Where(i)) or self.given(Where(i)) for i in block._link_ids):
