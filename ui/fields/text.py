@@ -30,9 +30,9 @@ class TextField(Field):
         self.body.addWidget(self.box)
         self._always = area
         self.counter = PlainLabel("", self.look, "small", colour="quiet")
-        self.counter.setVisible(area)
         self.body.setSpacing(self.look.mm(1.5))
         self.body.addWidget(self.counter)
+        self.counter.setVisible(area)  # after it has a parent: a widget without one would show as a window of its own
         self._count()
 
     def _count(self) -> None:
