@@ -54,7 +54,7 @@ class Drug:
 class View:
     """A Reading seen from one row (`rows`, () outside of any). Only enabled questions count: a hidden answer reads as blank.
 
-    `has yes blank at_least over below` are predicates: when one holds, its question joins `reasons`.
+    `has yes at_least over below` are predicates: when one holds, its question joins `reasons`.
     Everything else looks without leaving a trace; `rests_on` adds a reason by hand, `tell` a fact for the provider.
     """
 
@@ -150,10 +150,6 @@ class View:
 
     def yes(self, link_id: str) -> bool:
         return self._reason(self.flag(link_id) is True, link_id)
-
-    def blank(self, link_id: str) -> bool:
-        """Asked, and not answered (declined and not understood count as blank)."""
-        return self._reason(self.asked(link_id) and not self.given(link_id), link_id)
 
     def at_least(self, link_id: str, limit: Number) -> bool:
         return self._compare(link_id, lambda number: number >= limit)

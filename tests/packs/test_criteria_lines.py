@@ -163,6 +163,12 @@ def test_evidence_tells_a_diary_from_memory_and_a_short_trial():
     assert "(diary)" in next(line for line in visit("M1").noticed.criteria if line.id == "MIG-01").evidence
 
 
+@pytest.mark.parametrize(("weeks", "short"), [(C("ADEQUATE_TRIAL_WEEKS") - 1, True), (C("ADEQUATE_TRIAL_WEEKS"), False), (None, False)])
+def test_a_short_trial_is_told_beside_the_drug(weeks, short):
+    line = next(one for one in visit("M1", **tries(tried("propranolol", weeks=weeks))).noticed.criteria if one.id == "PAY-M-NICE")
+    assert ("propranolol (short trial)" in line.evidence) is short
+
+
 def test_elements_say_which_part_fails():
     line = next(line for line in visit("M2").noticed.criteria if line.id == "PAY-M-NICE")
     assert [part.status for part in line.elements] == ["met", "met", "not met", "not met"]
