@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 
+from intake.hear.bridge import same
 from intake.hear.values import Coded, PartialDate, Quantity
 from tests.hear.scenario import Scenario, fhirpath, form_of, q, variable
 
@@ -148,3 +149,16 @@ def test_a_constraint_is_told_in_the_authors_words() -> None:
     assert visit.says("bad", 25).problems == [("bad", "invariant")]
     (problem,) = visit.reading.problems()
     assert problem.facts["human"].say("en") == "A month has 31 days."
+
+
+def test_an_answer_hidden_in_its_row_is_not_calculated_with() -> None:
+    row = q("row", "group", q("gate", "boolean"), q("n", "integer", when=("gate", "=", True)), repeats=True)
+    visit = Scenario(form_of(row, calculated(of("n") + ".sum()", "integer")))
+    one, _two = visit.adds("row", gate=True, n=1), visit.adds("row", gate=True, n=20)
+    assert visit.value("made") == 21
+    assert visit.says("gate", False, rows=one).value("made") == 20
+
+
+def test_equal_in_python_is_not_the_same_to_an_expression() -> None:
+    assert same((1, "a"), (1, "a")) and not same((1,), (True,))
+    assert not same((Decimal("1.0"),), (Decimal("1.00"),)) and not same((1,), (Decimal(1),))

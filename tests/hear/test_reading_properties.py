@@ -8,11 +8,11 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from intake.ask.form import Form
-from intake.hear.answers import Answers
+from intake.hear.answers import Answers, Where
 from intake.hear.plan import plan_of
 from intake.hear.reading import Reading, read
 from intake.hear.response import from_response, to_response
-from tests.hear.making import circles, do, forms, row_steps, rowed, start, steps
+from tests.hear.making import circles, do, forms, row_of, row_steps, rowed, start, steps
 
 FEW = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 
@@ -116,3 +116,26 @@ def test_a_response_comes_back_as_the_same_reading(visit) -> None:
     response = json.loads(json.dumps(to_response(reading)))
     again = read(form, from_response(form, response, reading.answers.today))
     assert to_response(again) == response
+
+
+@st.composite
+def visits_and_a_change(draw) -> tuple[Form, list, str, int, tuple]:
+    form = draw(rowed())
+    happened = [*draw(row_steps()), *(("answer", f"q{n}", 0, (1,)) for n in range(6))]
+    return form, happened, draw(st.sampled_from([f"q{n}" for n in range(6)])), draw(st.integers(0, 2)), draw(st.sampled_from(((), (0,), (2,))))
+
+
+@FEW
+@given(visits_and_a_change())
+def test_what_one_answer_hides_comes_back_when_it_is_changed_back(case) -> None:
+    form, happened, link_id, number, raws = case
+    answers, reading = settled(form, happened)
+    rows = row_of(form, answers, link_id, number)
+    assume(rows is not None)
+    where = Where(link_id, rows)
+    changed = answers.with_given(where, raws)
+    hiding = read(form, changed, reading)
+    again = read(form, changed.with_given(where, answers.raw(*where)), hiding)
+    kept = {w: raw for w, raw in answers if w != where}
+    assert kept == {w: raw for w, raw in hiding.answers if w != where}, "a hidden answer stays where it is"
+    assert again == reading and to_response(again) == to_response(reading)

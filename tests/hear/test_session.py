@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from intake.ask.form import OURS
 from intake.hear.answers import Absent
+from intake.hear.paging import visible_pages
 from intake.hear.session import Event, Session, replay
 from tests.hear.making import RAWS, forms, row_of
 from tests.hear.scenario import DAY, Scenario, fhirpath, form_of, q
@@ -106,6 +107,8 @@ def test_staff_off_and_hidden_questions_make_no_page_for_the_patient() -> None:
     form = form_of(*items)
     assert Scenario(form).pages == ["name"]
     assert Scenario(form, staff=True).pages == ["mrn", "name"]
+    reading = Scenario(form).reading
+    assert [len(visible_pages(reading, staff)) for staff in (False, True, False)] == [1, 2, 1]
     assert Scenario(form).next().session.at_end, "nobody can answer what is not shown"
     assert ("phq", "required") not in Scenario(form).problems
 
