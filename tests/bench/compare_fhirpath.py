@@ -19,6 +19,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
@@ -39,6 +40,7 @@ Json = dict[str, Any]
 NODE = """
 const fhirpath = require('fhirpath'), r4 = require('fhirpath/fhir-context/r4'), fs = require('fs');
 const work = JSON.parse(fs.readFileSync(process.argv[2], 'utf8')), out = [], made = {};
+let spent = 0;
 console.log = () => {};
 for (const [expression, response, path, env] of work.tasks) {
   const resource = work.responses[response];
@@ -47,10 +49,12 @@ for (const [expression, response, path, env] of work.tasks) {
   const key = (path.length ? 'i' : 'r') + expression;
   try {
     made[key] = made[key] || fhirpath.compile(path.length ? {base: 'QuestionnaireResponse.item', expression} : expression, r4);
-    out.push({value: made[key](node, {...work.environments[env], resource})});
+    const start = performance.now(), value = made[key](node, {...work.environments[env], resource});
+    spent += performance.now() - start;
+    out.push({value});
   } catch (error) { out.push({error: String(error.message || error).slice(0, 200)}); }
 }
-fs.writeFileSync(process.argv[3], JSON.stringify(out));
+fs.writeFileSync(process.argv[3], JSON.stringify({out, seconds: spent / 1000}));
 """
 
 USUAL = (
@@ -261,13 +265,15 @@ def ours(expression: str, response: Json, path: list[Any], names: dict[str, list
         return None, str(error)
 
 
-def peer(folder: Path, responses: list[Json], environments: list[Any], work: list[Any]) -> list[Json]:
+def peer(folder: Path, responses: list[Json], environments: list[Any], work: list[Any]) -> tuple[list[Json], float]:
+    """What the peer makes of each task, and its seconds for all (compiled once, evaluation only)."""
     with tempfile.TemporaryDirectory() as folder_:
         script, given, made = (Path(folder_) / name for name in ("peer.js", "work.json", "out.json"))
         script.write_text(NODE)
         given.write_text(json.dumps({"responses": responses, "environments": environments, "tasks": work}))
         subprocess.run(["node", str(script), str(given), str(made)], check=True, env=os.environ | {"NODE_PATH": str(folder / "node_modules"), "TZ": "UTC"})
-        return json.loads(made.read_text())
+        found = json.loads(made.read_text())
+    return found["out"], found["seconds"]
 
 
 def main() -> int:
@@ -286,12 +292,18 @@ def main() -> int:
         print("compare_fhirpath: no form given, and the health check is not beside this repository.")
         return 2
     count: Counter[str] = Counter()
+    spent = {"ours": 0.0, "fhirpath.js": 0.0}
     shown: dict[str, str] = {}
     for path in forms:
         form = json.loads(path.read_text("utf-8"))
         responses, environments, work = tasks(form, options.fills, random.Random(options.seed))
-        for (expression, response, where, env), theirs in zip(work, peer(options.peer, responses, environments, work)):
-            value, error = ours(expression, responses[response], where, environments_as_names(environments[env]))
+        answers, seconds = peer(options.peer, responses, environments, work)
+        spent["fhirpath.js"] += seconds
+        names = list(map(environments_as_names, environments))
+        for (expression, response, where, env), theirs in zip(work, answers):
+            start = time.perf_counter()
+            value, error = ours(expression, responses[response], where, names[env])
+            spent["ours"] += time.perf_counter() - start
             if value is None or "error" in theirs:
                 kind = "both raise" if value is None and "error" in theirs else "only we raise" if value is None else "only the peer raises"
             else:
@@ -302,6 +314,7 @@ def main() -> int:
     total = sum(count.values())
     for kind, number in count.most_common():
         print(f"{kind:>22} {number:8} {100 * number / total:8.3f} %")
+    print(f"{total} evaluations by walking the response: " + ", ".join(f"{who} {seconds:.1f} s" for who, seconds in spent.items()) + " (ours with compiling each time)")
     for what, detail in list(shown.items())[: options.show]:
         print(f"- {what[:300]}\n    {detail[:400]}")
     return 1 if count["DIFFERENT"] else 0
