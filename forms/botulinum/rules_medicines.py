@@ -25,8 +25,10 @@ def aminoglycoside(v: View) -> Level | None:
     level = level_if(REVIEW, v.has("safety-germ-drug", {"unsure"}), unnamed, listed)
     if level is None:
         level = level_if(NOTE, v.on("AMINO-TOPICAL", "medicine-name", "germ-drug-name"))
+    counted = {where.rows for where in v.reasons if where.link_id == "germ-drug-name"}
     for row in v.each("germ-drug"):
-        row.rests_on("germ-drug-end")
+        if row.rows in counted or not row.given("germ-drug-name"):  # not the dates of drugs that are no reason
+            row.rests_on("germ-drug-end")
     return level
 
 

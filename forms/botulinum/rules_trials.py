@@ -64,7 +64,7 @@ def reaches(v: View, known: int, possible: int, need: int) -> Truth:
     asked = v.code("treatments-any")
     if asked == "no":
         return False
-    if asked != "yes" or not v.each("treatment"):
+    if asked != "yes" or not any(map(reasons, v.each("treatment"))):  # a row left empty is no row
         return None
     return None if known + possible >= need else False
 

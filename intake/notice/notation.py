@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from intake.ask.form import Item
 from intake.hear.answers import Where
 from intake.notice.finding import Level
 from intake.notice.view import View
@@ -43,13 +44,23 @@ def unsettled(v: View, follow_up: str) -> Level:
 
 
 def critical_blanks(v: View) -> tuple[Where, ...]:
-    """Every critical item that is asked and has no answer, in the order of the form; a critical group counts when it has no row."""
+    """Every critical item that is asked and has no answer, in the order of the form.
+
+    A critical group counts while nothing is given in any of its rows: a card that was opened and left empty says nothing.
+    """
     found = []
     for item in v.reading.form.items:
         if not item.critical:
             continue
         if not item.is_group:
             found += [cell.where for cell in v.reading.all(item.link_id) if cell.enabled and not cell.values]
-        elif v.asked(item.link_id) and not v.reading.rows(item.link_id):
+        elif v.asked(item.link_id) and not _anything(v, item):
             found.append(Where(item.link_id))
     return tuple(found)
+
+
+def _anything(v: View, group: Item) -> bool:
+    """Something was answered in a row of the group. What the program works out itself is no answer."""
+    parts = [v.reading.form.items[slot] for slot in group.children]
+    given = any(cell.values and not cell.derived for part in parts for cell in v.reading.all(part.link_id))
+    return given or any(_anything(v, part) for part in parts if part.is_group)

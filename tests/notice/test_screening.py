@@ -51,6 +51,11 @@ def test_findings_come_by_level_then_id():
         ({"medicine": [{"medicine-name": "ibuprofen"}, {"medicine-name": "warfarin"}]}, "S-18", [("medicine-name", "2")]),
         ({"safety_germ_drug": "yes"}, "S-11", [("safety-germ-drug",)]),
         ({"safety_germ_drug": "yes", "germ_drug": [{"germ-drug-name": "unknown"}]}, "S-11", [("safety-germ-drug",), ("germ-drug-name", "1")]),
+        ({"medicine": [{"medicine-name": "amikacin-inhaled"}], "safety_germ_drug": "yes",
+          "germ_drug": [{"germ-drug-name": "clindamycin", "germ-drug-end": "2026-03"}]}, "S-11", [("medicine-name", "1")]),
+        ({"safety_germ_drug": "yes", "germ_drug": [{"germ-drug-name": "doxycycline", "germ-drug-end": "2026-02"},
+                                                   {"germ-drug-name": "unknown", "germ-drug-end": "2026-03"}]},
+         "S-11", [("safety-germ-drug",), ("germ-drug-name", "2"), ("germ-drug-end", "2")]),
         ({"phq2_interest": "3", "phq2_down": "0"}, "S-28", [("phq2-interest",), ("phq2-down",)]),
     ],
 )

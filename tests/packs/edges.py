@@ -370,6 +370,10 @@ COMBINED = [
     ("MIG-08", "NOTE", {**toxin(shot()), "treatment": [CGRP | {"treatment-result": "current"}, CGRP | {"treatment-name": "topiramate", "treatment-result": "no-help"}]}),
     ("S-30", None, {}),
     ("S-30", "DATA", {"safety_toxin_allergy": None}),
+    ("S-30", "DATA", {"medicines_any": "yes", "medicine": [{}]}),  # a card left empty names no medicine
+    ("S-30", "DATA", {"medicines_any": "yes", "medicine": [{}, {}]}),
+    ("S-30", None, {"medicines_any": "yes", "medicine": [{}, {"medicine-name": "ibuprofen"}]}),
+    ("S-30", None, {"medicines_any": "no", "medicine": [{}]}),
 ]
 
 EDGES = [*URGENT_LAYER, *SAFETY, *AGES, *MOOD, *MEDICINES, *TOXIN, *RESPONSE, *HEADACHE_FLAGS, *MIGRAINE, *COMBINED]

@@ -74,6 +74,8 @@ LINES = [
     ("PAY-M-NICE", UNCLEAR, {"treatments_any": "unsure"}),
     ("PAY-M-NICE", UNCLEAR, {"treatments_any": None}),
     ("PAY-M-NICE", UNCLEAR, {"treatments_any": "yes", "treatment": None}),
+    ("PAY-M-NICE", UNCLEAR, tries({})),  # a row left empty is no row
+    ("PAY-M-US2", UNCLEAR, tries({})),
     ("PAY-M-NICE", NOT, {"treatments_any": "no"}),
     ("PAY-M-NICE", NOT, {"treatments_any": None, "migraine_migraine_days": 2}),
     ("PAY-M-NICE", NOT, acute(triptan=20)),  # MIG-04
