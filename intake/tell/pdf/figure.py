@@ -12,6 +12,8 @@ from intake.tell.pdf.paper import BLACK, WHITE, Sheet
 from intake.tell.summary import Region, Summary
 
 _HEADS = (("right", 0, 0), ("left", 1, 0), ("face", 0, 1), ("nape", 1, 1))
+SIDES = {"face": "RL", "front": "RL", "nape": "LR", "back": "LR"}
+"""The patient's sides on the viewer's left and right."""
 _HEAD_W = 50.0
 _BODY_W = 42.0
 _ROW = 9.8
@@ -111,14 +113,12 @@ def _view(sheet: Sheet, name: str, x: float, y: float, k: float) -> None:
     for stroke in view.dotted:
         sheet.shape(sheet.curve(at(stroke), closed=False), stroke="0 G", weight=0.5, dash="0.3 1.8")
     say = words("en")
-    label = lay(Span(say(f"paper.view-{name}"), "narrow", 6.6), 80)
+    spans = [Span(say(f"paper.view-{name}"), "narrow", 6.6)]
+    if name in SIDES:
+        before, after = SIDES[name]
+        spans = [Span(before + "    ", "narrow-bold", 6.6), *spans, Span("    " + after, "narrow-bold", 6.6)]
+    label = lay(spans, 120)
     sheet.flow(x + (view.width * k - label.width) / 2, y + view.height * k + 0.5, label)
-    if name in ("front", "back", "face", "nape"):
-        sides = ("R", "L") if name in ("front", "face") else ("L", "R")
-        for side, place in zip(sides, (0.0, view.width * k), strict=True):
-            letter = lay(Span(side, "narrow-bold", 6.6), 10)
-            inset = 9 if name in ("front", "back") else 4
-            sheet.flow(x + (place - letter.width - inset if place else inset), y - 1.0, letter)
 
 
 def oval(spot: Spot, x: float, y: float, k: float) -> list[tuple[float, float]]:

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from intake.ask.words import words
 from intake.tell.pdf.flow import Flow, Span, lay
 from intake.tell.pdf.paper import BLACK, WHITE, Sheet
+from intake.tell.pdf.sanitise import bounded
 from intake.tell.summary import Summary
 
 MARGIN = 28.0
 BANNER = 11.5
 _TOP = 20.0
+_LONGEST = 360
+"""Characters of a name on every page; the form allows 120 for each part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +66,7 @@ def frame(summary: Summary, size: tuple[float, float], released: str) -> Frame:
     versions = summary.versions
     facts = [say("paper.document", id=versions.document_id), say("paper.record", sha=versions.record_sha256[:16])]
     if summary.identity.visit_id:
-        facts.append(say("paper.visit", id=summary.identity.visit_id))
+        facts.append(say("paper.visit", id=bounded(summary.identity.visit_id, 80)))
     facts += [say("paper.released", at=released)] if released else []
     facts += [versions.app] if versions.app else []
     return Frame(
@@ -78,5 +81,6 @@ def frame(summary: Summary, size: tuple[float, float], released: str) -> Frame:
 def identity_line(summary: Summary) -> str:
     """The name as typed, birth date and chart number in one line."""
     who, say = summary.identity, words("en")
-    name = ", ".join(part for part in (who.surname, who.given) if part) or say("paper.name-unknown")
-    return "  ·  ".join((name, say("paper.born-short", date=who.born or say("paper.unknown")), f"{say('paper.mrn')} {who.mrn or say('paper.unknown')}"))
+    name = bounded(", ".join(part for part in (who.surname, who.given) if part), _LONGEST) or say("paper.name-unknown")
+    born, mrn = bounded(who.born, 40) or say("paper.unknown"), bounded(who.mrn, 80) or say("paper.unknown")
+    return "  ·  ".join((name, say("paper.born-short", date=born), f"{say('paper.mrn')} {mrn}"))

@@ -7,24 +7,37 @@ from intake.tell.pdf.blocks import Block, Places, nothing
 from intake.tell.pdf.flow import Flow, Span, lay
 from intake.tell.pdf.marks import PILL, pill, pill_width, tick_box
 from intake.tell.pdf.paper import RED, Sheet
+from intake.tell.pdf.sanitise import bounded
 from intake.tell.summary import Flag, Summary
 
 NBSP = "\xa0"
+_TALLEST = 330.0
+_NAME, _FACT = 300, 130
+"""Characters of a name part and of a fact in the header: above what the form's own limits allow."""
 
 
 def urgent(summary: Summary, width: float) -> Block:
     """The box of urgent findings: rule, the patient's words in quotes, what staff did. Nothing of it is ever cut."""
     if not summary.urgent:
         return nothing()
+    for most in (1200, 300, 80):
+        block = _urgent(summary, width, most)
+        if block.height <= _TALLEST:
+            break
+    return block
+
+
+def _urgent(summary: Summary, width: float, most: int) -> Block:
+    """The box with at most `most` characters of each answer: more than a form allows is shown in the transcript."""
     say = words("en")
     pad, word = 6.0, say("paper.urgent")
     inner = width - 2 * pad
     first = pill_width(word) + 8
     rows: list[tuple[float, Flow]] = [(first, lay(Span(say("paper.urgent-line", count=len(summary.urgent)), "bold", 9), inner - first))]
     for flag in summary.urgent:
-        rows.append((0.0, lay(_urgent_spans(flag, _answered_at(summary, flag)), inner)))
+        rows.append((0.0, lay(_urgent_spans(flag, _answered_at(summary, flag), most), inner)))
     if summary.urgent_words.text:
-        rows.append((0.0, lay([Span(say("paper.patient-says") + " ", "narrow-bold", 8.5), Span(quoted(summary.urgent_words.text), "italic", 8.5)], inner)))
+        rows.append((0.0, lay([Span(say("paper.patient-says") + " ", "narrow-bold", 8.5), Span(quoted(bounded(summary.urgent_words.text, most)), "italic", 8.5)], inner)))
     height = 2 * pad + sum(flow.height for _, flow in rows) + 2.5 * (len(rows) - 1)
 
     def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
@@ -48,20 +61,20 @@ def _answered_at(summary: Summary, flag: Flag) -> str:
     return min((line.time for line in lines if line.time and line.number in flag.refs), default="")
 
 
-def _urgent_spans(flag: Flag, time: str) -> list[Span]:
+def _urgent_spans(flag: Flag, time: str, most: int) -> list[Span]:
     size = 8.5
-    spans = [Span(flag.sentence, "narrow-bold", size)]
+    spans = [Span(bounded(flag.sentence, most), "narrow-bold", size)]
     if flag.quotes:
-        spans.append(Span("  " + "; ".join(map(quoted, flag.quotes)), "italic", 8))
+        spans.append(Span("  " + "; ".join(quoted(bounded(text, most)) for text in flag.quotes), "italic", 8))
     if flag.detail:
-        spans.append(Span("  " + "; ".join(flag.detail), "narrow", size))
+        spans.append(Span("  " + bounded("; ".join(flag.detail), most), "narrow", size))
     if flag.scope:
         spans.append(Span("  " + flag.scope, "narrow", 8))
     if time:
         spans.append(Span("  " + words("en")("paper.answered-at", time=time), "narrow-bold", 8))
     spans.append(Span("  " + " ".join((f"[{flag.id}]", *flag.refs)), "narrow", 7.2))
     if flag.staff:
-        spans.append(Span("\n" + words("en")("paper.staff-did", what="; ".join(flag.staff)), "narrow-bold", 8))
+        spans.append(Span("\n" + words("en")("paper.staff-did", what=bounded("; ".join(flag.staff), most)), "narrow-bold", 8))
     return spans
 
 
@@ -71,12 +84,12 @@ def header(summary: Summary, width: float) -> Block:
     right_width = min(232.0, width * 0.42)
     left_width = width - right_width - 12
     name = _name(summary, left_width)
-    known = lambda text: text or say("paper.unknown")  # noqa: E731
+    known = lambda text: bounded(text, _FACT) or say("paper.unknown")  # noqa: E731
     facts: list[Span] = []
     for label, value in (
         (say("paper.born"), known(who.born) + (f" ({say('paper.age', age=who.age)})" if who.age is not None else "")),
-        (say("paper.sex"), known(who.sex)), (say("paper.mrn"), known(who.mrn)), (say("paper.tel"), who.phone),
-        (say("paper.used-name"), who.used_name), (say("paper.pronouns"), who.pronouns),
+        (say("paper.sex"), known(who.sex)), (say("paper.mrn"), known(who.mrn)), (say("paper.tel"), bounded(who.phone, _FACT)),
+        (say("paper.used-name"), bounded(who.used_name, _FACT)), (say("paper.pronouns"), bounded(who.pronouns, _FACT)),
     ):
         if value:
             facts += [Span(("   " if facts else "") + label + NBSP, "regular", 8), Span(value.replace(" ", NBSP) if len(value) < 30 else value, "bold", 8.6)]
@@ -86,9 +99,9 @@ def header(summary: Summary, width: float) -> Block:
         right.append(lay(Span("; ".join(summary.why.indications), "bold", 8.2), right_width))
     visit = [part for part in (say("paper.visit-on", date=who.visit_date) if who.visit_date else "", summary.why.kind,
                                say("paper.brand", brand=summary.why.brand) if summary.why.brand else "",
-                               say("paper.sent-by", who=who.referrer) if who.referrer else "") if part]
+                               say("paper.sent-by", who=bounded(who.referrer, _FACT)) if who.referrer else "") if part]
     right.append(lay(Span("  ·  ".join(visit), "regular", 7.8), right_width))
-    origin = lay([Span(summary.provenance, "bold", 7.8), Span("   " + (summary.told.line or ""), "narrow", 8.2),
+    origin = lay([Span(summary.provenance, "bold", 7.8), Span("   " + bounded(summary.told.line, 3 * _FACT), "narrow", 8.2),
                   Span("   " + say("paper.refs"), "narrow", 7.4)], width)
     body = max(name.height + 1.5 + facts_flow.height, sum(flow.height for flow in right))
 
@@ -113,8 +126,9 @@ def header(summary: Summary, width: float) -> Block:
 def _name(summary: Summary, width: float) -> Flow:
     """SURNAME, Given: large on one line, smaller on two; never cut."""
     who, say = summary.identity, words("en")
-    surname = who.surname.upper() if len(who.surname.upper()) == len(who.surname) else who.surname
-    given = (", " if surname and who.given else "") + who.given
+    surname, given = bounded(who.surname, _NAME), bounded(who.given, _NAME)
+    surname = surname.upper() if len(surname.upper()) == len(surname) else surname
+    given = (", " if surname and given else "") + given
     for size in (17.0, 14.0, 12.0, 10.5):
         flow = lay([Span(surname, "bold", size), Span(given, "regular", size)] if surname or given else Span(say("paper.name-unknown"), "bold", size), width, 1.2)
         if len(flow.lines) <= (1 if size > 14 else 2):

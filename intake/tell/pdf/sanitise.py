@@ -10,6 +10,8 @@ MARKS = 6  # combining marks kept on one base
 TAB = "    "
 
 _NEWLINES = re.compile("\r\n|[\r\x0b\x0c\x1c\x1d\x1e\x85\u2028\u2029]")
+_BREAKS = re.compile(r" *\n[ \n]*")
+_EMPTY = re.compile(r"\n(?: *\n){4,}")
 _SUSPECT = re.compile(
     "[\x00-\x09\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u180b-\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164"
     "\ud800-\udfff\ue000-\uf8ff\ufdd0-\ufdef\ufeff\uffa0\ufff0-\uffff\U0001bca0-\U0001bca3\U0001d173-\U0001d17a"
@@ -55,6 +57,25 @@ def sanitise(text: str) -> Clean:
 def clean(text: str) -> str:
     """The printable text only."""
     return sanitise(text).text
+
+
+def bounded(text: str, most: int, where: str = "…") -> str:
+    """The text in one line, or its first `most` characters and `where`, for places that must not outgrow a page.
+
+    The whole stands in the transcript; what a form's own limits allow is never cut.
+    """
+    text = one_line(text)
+    return text if len(text) <= most else f"{text[:most]} {where}"
+
+
+def one_line(text: str) -> str:
+    """Line breaks as " / ", as in a quotation."""
+    return _BREAKS.sub(" / ", clean(text).strip("\n")) if not text.isprintable() else text
+
+
+def squeezed(text: str) -> str:
+    """Four and more empty lines as one line that says how many: "[12 empty lines]"."""
+    return _EMPTY.sub(lambda found: f"\n[{found.group().count(chr(10)) - 1} empty lines]\n", clean(text)) if not text.isprintable() else text
 
 
 def _few_marks(text: str) -> tuple[str, int]:

@@ -10,6 +10,7 @@ from intake.tell.pdf.flow import Flow, Span, lay
 from intake.tell.pdf.head import check_boxes, quoted
 from intake.tell.pdf.marks import PILL, blank_box, pill, pill_width
 from intake.tell.pdf.paper import BLACK, WHITE, Sheet
+from intake.tell.pdf.sanitise import one_line
 from intake.tell.summary import Flag, Named, Summary
 
 SPINE = 16.0
@@ -132,7 +133,7 @@ def _indent(summary: Summary) -> float:
 def _spans(flag: Flag) -> list[Span]:
     spans = [Span(flag.sentence, "narrow-bold", 8.6)]
     if flag.quotes:
-        spans.append(Span("  " + "; ".join(map(quoted, flag.quotes)), "italic", 7.8))
+        spans.append(Span("  " + "; ".join(quoted(one_line(text)) for text in flag.quotes), "italic", 7.8))
     if flag.detail:
         spans.append(Span("  " + "; ".join(flag.detail), "narrow", 8))
     spans.append(Span("  " + "\xa0".join((flag.id, *flag.refs)), "narrow", 7))

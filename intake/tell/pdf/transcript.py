@@ -9,6 +9,7 @@ from intake.tell.pdf.blocks import DOTS, Item, Left, Places
 from intake.tell.pdf.flow import Flow, Span, lay
 from intake.tell.pdf.frame import Frame
 from intake.tell.pdf.paper import Sheet, baseline
+from intake.tell.pdf.sanitise import bounded, squeezed
 from intake.tell.pdf.tags import Node
 from intake.tell.summary import Line, Summary
 
@@ -45,7 +46,8 @@ class Title:
     level: int = 1
 
     def laid(self, width: float) -> Flow:
-        return lay(Span(self.text.upper() if self.level == 1 else self.text, "bold", 9.0 if self.level == 1 else 8.4), width)
+        text = bounded(self.text, 400)
+        return lay(Span(text.upper() if self.level == 1 else text, "bold", 9.0 if self.level == 1 else 8.4), width)
 
 
 @dataclass(slots=True)
@@ -122,9 +124,10 @@ class Pages:
         start, total, leading = 0, row.lines, row.leading
         while True:
             fits = int((self.room() - _PAD) / leading)
-            if fits < min(total - start, 2):
+            if fits < min(total - start, 2) and self.pages[-1]:
                 self.turn()
                 continue
+            fits = max(fits, 1)  # an empty page takes at least a line, whatever the frame left of it
             stop = min(total, start + fits)
             self._place(row, (stop - start) * leading + _PAD, start, stop)
             if stop >= total:
@@ -155,8 +158,8 @@ def plan(summary: Summary, left: tuple[Left, ...], frame: Frame, rest: list[list
 def item_row(item: Item, width: float) -> Row:
     name = width * 0.32
     return Row((
-        (0.0, name - 8, lay(Span(item.label, "narrow-bold", _SIZE), name - 8)),
-        (name, width - name, lay([Span(item.text or "–", "narrow", _SIZE), Span("   " + " ".join(item.refs) if item.refs else "", "narrow", 7.2)], width - name)),
+        (0.0, name - 8, lay(Span(squeezed(item.label), "narrow-bold", _SIZE), name - 8)),
+        (name, width - name, lay([Span(squeezed(item.text) or "–", "narrow", _SIZE), Span("   " + " ".join(item.refs) if item.refs else "", "narrow", 7.2)], width - name)),
     ))
 
 
@@ -179,13 +182,13 @@ def question_row(line: Line, width: float) -> Row:
     else:
         for i, text in enumerate(line.answers):
             join = "" if not i else "\n" if line.typed else "  ·  "
-            answer.append(Span(join + text, "regular" if line.typed else "medium", _SIZE - 0.4))
+            answer.append(Span(join + squeezed(text), "regular" if line.typed else "medium", _SIZE - 0.4))
     if line.was:
-        answer.append(Span("\n" + say("paper.was", was="; ".join(line.was)), "narrow", 7.6))
+        answer.append(Span("\n" + say("paper.was", was=squeezed("; ".join(line.was))), "narrow", 7.6))
     mark = " ".join(part for part in (line.mark if not line.status or line.time else "", line.time) if part)
     return Row((
         (0.0, _NUMBER, lay(Span(line.number, "narrow", 7.6), _NUMBER)),
-        (at, ask, lay(Span(line.question, "narrow", _SIZE), ask)),
+        (at, ask, lay(Span(squeezed(line.question), "narrow", _SIZE), ask)),
         (width * _ASK, told, lay(answer or [Span("", "narrow", _SIZE)], told)),
         (width - _MARK, _MARK, lay(Span(mark, "narrow", 7.4), _MARK)),
     ))

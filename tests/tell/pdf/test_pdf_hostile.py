@@ -143,3 +143,17 @@ def test_25_a_failing_build_says_nothing_of_the_patient(cast, press):
     with pytest.raises(NotPrintable) as caught:
         press(replace(everywhere(summary, secret), numbers=(replace(summary.numbers[0], number=Decimal("NaN"), label=secret),)))
     assert secret not in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["x" * 12_000, "word " * 2_400, "\n" * 3_000 + "end", "م" * 3_000], ids=["unbroken", "words", "newlines", "arabic"])
+def test_20_no_field_can_outgrow_its_page(text, cast, press, readers):
+    """Far more than any form allows, in every field at once: the document is made, page one keeps its frame, and the transcript has it all."""
+    start = time.process_time()
+    data = press(everywhere(cast.typical(), text))
+    assert time.process_time() - start < 10
+    layer = readers.poppler(data)
+    assert "page 1 of" in layer and "Asked and denied" in layer and readers.annotations(data) == 0
+
+
+def test_a_cluster_no_face_has_falls_apart_visibly(cast, press, readers):
+    assert "x\u2d30" in readers.poppler(press(everywhere(cast.typical(), "x\u2d30\u0301y"))).replace("\ufffd", "\u2d30")

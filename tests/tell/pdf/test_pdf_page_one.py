@@ -153,3 +153,17 @@ def test_no_denial_is_ever_claimed_for_a_skipped_item(cast, laid, readers):
     _, _, lines = laid(summary)
     one = readers.pressed(" ".join(text for index, *_, text in lines if index == 0))
     assert "Askedanddenied(0)" in one and "Notanswered(1)" in one and "1withoutananswer" in one
+
+
+@pytest.mark.parametrize("person", ["typical", "urgent", "stress"])
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+def test_every_entry_of_every_list_is_printed_somewhere(person, paper, cast, laid, readers):
+    summary = replace(getattr(cast, person)(), transcript=())
+    _, _, lines = laid(summary, paper)
+    text = readers.pressed("".join(text for *_, text in lines))
+    for words in (
+        *(row.name for row in summary.treatments), *(med.name for med in (*summary.medicines.matter, *summary.medicines.rest)), *(note.sentence for note in summary.notes),
+        *(line.label for line in summary.criteria), *(row.label for row in summary.numbers), *(visit.date for visit in summary.toxin), *(region.label for region in summary.regions),
+        *(entry.name for entry in summary.allergies.listed), *summary.allergies.also, *summary.toxin_words, *(check.value for check in summary.checks), summary.numbing, summary.goal.text,
+    ):
+        assert readers.pressed(words) in text, words

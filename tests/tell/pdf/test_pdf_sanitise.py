@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake.tell.pdf.sanitise import clean, sanitise
+from intake.tell.pdf.sanitise import bounded, clean, one_line, sanitise, squeezed
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,13 @@ def test_time_is_linear(text):
     start = time.process_time()
     sanitise(text)
     assert time.process_time() - start < 2
+
+
+@pytest.mark.parametrize(("text", "most", "printed"), [("short", 10, "short"), ("x" * 12, 10, "x" * 10 + " …"), ("a\n\nb", 10, "a / b"), ("a\rb\u2028c", 20, "a / b / c"), ("\nplain\n", 20, "plain")])
+def test_what_stands_in_one_line_is_bounded_visibly(text, most, printed):
+    assert bounded(text, most) == printed
+
+
+def test_many_empty_lines_become_one_that_counts_them():
+    assert squeezed("a" + "\n" * 21 + "b") == "a\n[20 empty lines]\nb"
+    assert squeezed("a\n\n\nb") == "a\n\n\nb" and one_line("a / b") == "a / b"
