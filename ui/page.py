@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLayout, QWidget
 
 from intake.ask.form import Item, Page
 from intake.hear.answers import Where
@@ -65,6 +65,7 @@ class PageView(Screen):
         now = replace(now, opened=now.opened | self._waiting_rows(now))
         self._now, self._room = now, room
         shape = (_shape(self.page, now), now.wide)
+        held = self._held() if shape != self._shape else None
         if shape != self._shape:
             self._build(now)
             self._shape = shape
@@ -73,6 +74,8 @@ class PageView(Screen):
         self._pack(width)
         self._part = self.parts - 1 if part < 0 else min(part, self.parts - 1)
         self._reveal()
+        if held is not None:
+            self._hold(*held)
 
     @property
     def fold(self) -> tuple[str, bool] | None:
@@ -143,6 +146,23 @@ class PageView(Screen):
         self._folds = layout.folds
         for place, block in enumerate(self._blocks):
             self.column.insertWidget(place, block)
+
+    def _held(self) -> tuple[str, tuple[Where, ...]] | None:
+        """Where the focus is, so that building the page anew does not lose it: the widget's name and its block's questions."""
+        focus = QApplication.focusWidget()
+        if focus is None or not self.content.isAncestorOf(focus):
+            return None
+        block = next((b for b in self._blocks if b.isAncestorOf(focus)), None)
+        return focus.objectName(), block.wheres if block is not None else ()
+
+    def _hold(self, name: str, wheres: tuple[Where, ...]) -> None:
+        same = self.content.findChild(QWidget, name) if name else None
+        if same is not None and same.isVisibleTo(self.content):
+            same.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        block = next((b for b in self._parts[self._part] if wheres and b.wheres == wheres), None)
+        if block is not None and not self.look.touch:
+            block.begin()
 
     def _wanted(self, block: Block) -> bool:
         key = self._folds.get(block)
@@ -223,13 +243,15 @@ def _shape(page: Page, now: Now) -> tuple:
     """What decides which blocks there are: the rows and which of them are open, and the purpose of the grid."""
     reading = now.session.reading
     shape: list[object] = [now.staff]
+    grid = treatments.rows_of_grid(now) if page.layout == "grid" and now.medicines else frozenset()
     for group in _groups(page, now):
         items = [now.session.form.items[slot] for slot in group.children]
         for path in reading.rows(group.link_id):
-            shape.append((group.link_id, path, row_is_open(now, group, items, path)))
+            if path[-1] not in grid:
+                shape.append((group.link_id, path, row_is_open(now, group, items, path)))
         shape.append(reading.asked(group.link_id))
     if page.layout == "grid":
-        shape.append((compose.purpose(reading), treatments.rows_of_grid(now) if now.medicines else None))
+        shape.append(compose.purpose(reading))
     return tuple(shape)
 
 

@@ -48,6 +48,8 @@ class Stage(QWidget):
         self._bars_for: tuple = ()
         self._shows = ""  # place of the screen on top
         self._words: Words = words("en")
+        self._next: tuple[Visit, Where | None] | None = None
+        self._drawing = False
         self._frame = QVBoxLayout(self)
         self._frame.setContentsMargins(0, 0, 0, 0)
         self._frame.setSpacing(0)
@@ -80,7 +82,22 @@ class Stage(QWidget):
     # --- drawing
 
     def draw(self, visit: Visit, begin: Where | None = None) -> None:
-        """Show this Visit; `begin` is the question to put the focus on."""
+        """Show this Visit; `begin` is the question to put the focus on.
+
+        Taking a widget away moves the focus, and a field that loses it speaks: what it says is drawn after, never inside.
+        """
+        self._next = (visit, begin)
+        if self._drawing:
+            return
+        self._drawing = True
+        try:
+            while self._next is not None:
+                (visit, begin), self._next = self._next, None
+                self._draw(visit, begin)
+        finally:
+            self._drawing = False
+
+    def _draw(self, visit: Visit, begin: Where | None) -> None:
         say = self._words = words(visit.language)
         self._shows = visit.shown
         self._make_bars(visit, say)
@@ -152,6 +169,11 @@ class Stage(QWidget):
             screen.begin(begin)
         elif (first := screen.first()) is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def chain(self) -> None:
+        """Set the tab order anew for what stands on the screen now."""
+        if self.screen is not None:
+            self._chain(self.screen)
 
     def _chain(self, screen: Screen) -> None:
         """Tab goes through the screen, then Back and Next, then the header: set explicitly (qt.md §3)."""

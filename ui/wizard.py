@@ -298,6 +298,11 @@ class Wizard(QWidget):
             staff_line=house.staff_line(visit.language),
         )
 
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802
+        """Tab: what has appeared since the page was drawn (search results) stands in its place first (qt.md §3)."""
+        self.stage.chain()
+        return super().focusNextPrevChild(forward)
+
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Full screen: only the operating system ends it. In a window: what is typed is saved first."""
         if not self._can_close:

@@ -32,6 +32,7 @@ class Hands:
     """What any pair of hands can do. `touch` says whether the look is for fingers (pads and keyboard on the screen)."""
 
     touch = False
+    draws = True
     name = ""
 
     def tap(self, widget: QWidget) -> None:
@@ -152,6 +153,7 @@ class Keys(Hands):
     """A keyboard alone: Tab, arrows, Space, letters."""
 
     name = "keys"
+    draws = False
 
     def tap(self, widget: QWidget) -> None:
         self.reach(widget)

@@ -113,7 +113,7 @@ class Patient:
         if None in rows:
             return ()
         raws = self.case.raw(where.link_id, rows)
-        if not raws and where.link_id == SIGNATURE and self.case.raw("close-signature-name"):
+        if not raws and where.link_id == SIGNATURE and self.hands.draws and self.case.raw("close-signature-name"):
             return ("drawn",)
         return raws
 
