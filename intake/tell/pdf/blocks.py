@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from intake.ask.words import words
-from intake.tell.pdf.flow import Flow, Span, lay
+from intake.tell.pdf.flow import Span, lay
 from intake.tell.pdf.paper import Sheet
 
 HEAD = 13.5
@@ -189,11 +189,3 @@ def lower(blocks: Iterable[Block]) -> list[Block]:
         if not kept or block.height < kept[-1].height - 0.01:
             kept.append(block)
     return kept
-
-
-def text_block(flow: Flow, kind: str = "P") -> Block:
-    def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
-        with sheet.tag(kind):
-            sheet.flow(x, y, flow)
-
-    return Block(flow.height, draw)

@@ -105,6 +105,3 @@ def item_text(line: CriterionLine) -> str:
     """One line of evidence in words, for the list of a later page."""
     parts = [f"{part.text}: {part.status}" + (f" ({part.evidence})" if part.evidence else "") for part in line.parts]
     return "; ".join([*([line.evidence] if line.evidence else []), *parts])
-
-
-

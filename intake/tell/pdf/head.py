@@ -5,7 +5,7 @@ from __future__ import annotations
 from intake.ask.words import words
 from intake.tell.pdf.blocks import Block, Places, nothing
 from intake.tell.pdf.flow import Flow, Span, lay
-from intake.tell.pdf.marks import PILL, pill, pill_width, tick_box
+from intake.tell.pdf.marks import pill, pill_width, tick_box
 from intake.tell.pdf.paper import RED, Sheet
 from intake.tell.pdf.sanitise import bounded
 from intake.tell.summary import Flag, Summary
@@ -148,6 +148,3 @@ def check_boxes(sheet: Sheet, x: float, y: float, labels: tuple[str, ...]) -> No
             tick_box(sheet, x, y + i * 8.6 + 0.8)
         with sheet.tag("Span"):
             sheet.flow(x + 9, y + i * 8.6 - 0.3, lay(Span(label, "narrow", 7), 70))
-
-
-__all__ = ["PILL", "check_boxes", "header", "quoted", "urgent"]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import base64
+import struct
+import zlib
 from dataclasses import replace
 from decimal import Decimal as D
 
@@ -16,16 +17,10 @@ DENIED = (
     "myasthenia gravis", "Lambert-Eaton", "ALS / motor neuropathy", "aminoglycosides (30 d)", "muscle relaxants", "infection at sites",
     "toxin hypersensitivity", "albumin allergy", "cow’s-milk protein allergy", "breathing difficulty", "breast-feeding", "keloids", "facial surgery", "syncope with needles",
 )
-SIGNATURE = base64.b64decode(
-    "iVBORw0KGgoAAAANSUhEUgAAAAoAAAAECAAAAACLnsfQAAAAHElEQVR4nGNgYGD4z4AKmKA0IwMDA8N/BgYGBgBF7AQBL1QHDwAAAABJRU5ErkJggg=="
-)
 
 
 def signature_png(width: int = 300, height: int = 90) -> bytes:
     """A small drawn line, made here so that the test needs no file."""
-    import struct
-    import zlib
-
     rows = bytearray()
     for y in range(height):
         rows.append(0)

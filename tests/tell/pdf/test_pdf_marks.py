@@ -104,6 +104,10 @@ def test_left_is_the_patient_s_left(code):
             assert (mine.view, other.view) == ("left", "right")
 
 
+def test_from_behind_left_is_left():
+    assert SIDES == {"face": "RL", "front": "RL", "nape": "LR", "back": "LR"}
+
+
 def test_an_unknown_region_is_still_named(cast, press, readers):
     text = readers.poppler(press(replace(cast.typical(), regions=(Region("elsewhere", "Somewhere else entirely"),))))
     assert "Somewhere else entirely" in text
