@@ -17,6 +17,8 @@ class Plan:
     evaluation. `late`: items that must be looked at in rounds because they stand in a circle, read the response as a
     tree, or read such an item; disjoint from `active`. `late_always`: any change may reach them. `opening`: repeating groups
     whose items stand on pages instead of the group, and the key of the page on which their rows begin. `twins`: see there.
+    `reach`: how many row ids an item must share with an answer to see it; fewer than its depth when it looks through a
+    variable of the form or of an outer row.
     """
 
     def __init__(self, form: Form) -> None:
@@ -45,6 +47,8 @@ class Plan:
         self._inside: dict[int, frozenset[str]] = {}
         self._names = self._names_of(form)
         self.twins = self._twins()
+        self.reach = tuple(min((self._home_depth(item.slot, e) for e in (item.when_expression, item.calculated) if e is not None),
+                               default=len(item.repeating)) for item in items)  # fmt: skip
         late = self._late(form.graph.tree_readers)
         order = sorted((s for s, i in enumerate(items) if self.gated[s] or i.calculated is not None), key=lambda s: self.rank[s])
         self.active = tuple(slot for slot in order if slot not in late)
@@ -114,6 +118,15 @@ class Plan:
             if all(self.inner_depth(home) == 0 for _name, home in homes):
                 twins[item.slot] = numbers.setdefault((expression.source, homes), len(numbers))
         return tuple(twins)
+
+    def _home_depth(self, slot: int, expression: Expression, seen: frozenset[tuple[int, str]] = frozenset()) -> int:
+        """How many of its row ids limit what an expression on `slot` sees: a variable declared further out sees more rows."""
+        names, depth = self.names(slot), self.inner_depth(slot)
+        for name in expression.uses:
+            if name in names and (names[name][0], name) not in seen:
+                home, inner = names[name]
+                depth = min(depth, self._home_depth(home, inner, seen | {(home, name)}))
+        return depth
 
     def _late(self, tree_readers: tuple[int, ...]) -> frozenset[int]:
         """Items to be settled in rounds: readers of the tree, readers against the order, and whoever reads those."""

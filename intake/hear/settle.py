@@ -147,7 +147,7 @@ class Settling(View):
                 if not plan.depth[reader]:
                     self._push(reader, ())
                 else:
-                    for where in self.instances(reader, rows[: plan.shared(slot, reader)]):
+                    for where in self.instances(reader, rows[: min(plan.shared(slot, reader), plan.reach[reader])]):
                         self._push(reader, where)
 
     def _push(self, slot: int, rows: Rows) -> None:

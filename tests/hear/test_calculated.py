@@ -110,6 +110,16 @@ def test_variables_of_the_form_and_of_a_row() -> None:
     assert visit.says("base", 200).value("next", two) == 202
 
 
+def test_a_variable_of_the_form_sees_all_rows_from_each_of_them() -> None:
+    share = [fhirpath("calculatedExpression", "%all.sum()")]
+    row = q("row", "group", q("n", "integer"), q("sum", "integer", extension=share, readOnly=True), repeats=True)
+    visit = Scenario(form_of(row, extension=[variable("all", of("n"))]))
+    one, two = visit.adds("row", n=1), visit.adds("row", n=2)
+    assert (visit.value("sum", one), visit.value("sum", two)) == (3, 3)
+    visit.says("n", 5, rows=two)
+    assert (visit.value("sum", one), visit.value("sum", two)) == (6, 6)
+
+
 def test_an_expression_can_open_a_question() -> None:
     opens = [fhirpath("enableWhenExpression", f"{of('a')}.sum() >= 3")]
     visit = Scenario(form_of(q("a", "integer", repeats=True), q("b", extension=opens)))
