@@ -13,7 +13,7 @@ run: setup
 
 test: export INTAKE_SETUP_FOR = test
 test: setup
-	@QT_QPA_PLATFORM=offscreen $(UV) run --frozen pytest $(ARGS)
+	@QT_QPA_PLATFORM=offscreen $(UV) run --frozen pytest -n auto $(ARGS)
 
 setup:
 	@PYTHON=$(PYTHON) sh .ci/setup

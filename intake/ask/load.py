@@ -174,7 +174,7 @@ def _refusals(text: str, file: str) -> list[Fault]:
             faults.append(Fault(file, spot.pointer, *place, "duplicateKey", {"key": spot.pointer.rpartition("/")[2][:80]}))
         if spot.token[0] not in '"{[tfn' and not _sound(spot.token):
             place = line_and_column(text, spot.offset)
-            faults.append(Fault(file, spot.pointer, *place, "badNumber", {"number": spot.token[:20]}))
+            faults.append(Fault(file, spot.pointer, *place, "badNumber", {"length": len(spot.token)}))
         if len(faults) >= 100:
             break
     return faults or [Fault(file, "", 0, 0, "json", {"reason": "a number or a repeated key"})]
