@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from datetime import date
 
 from PySide6.QtCore import Qt
 
@@ -85,13 +86,13 @@ class Resume(Screen):
     """The birth date opens the one form that has it; a wrong one says so and names nobody."""
 
     def __init__(
-        self, look: Look, words: Words, language: str, birth: Item, resume: Callable[[str], None], back: Act, *, missed: bool
+        self, look: Look, words: Words, language: str, birth: Item, resume: Callable[[str], None], back: Act, *, missed: bool, today: date
     ) -> None:
         super().__init__(look)
         self._words, self._resume = words, resume
         self.column.addWidget(PlainLabel(words("screen.resume.title"), look, "title"))
         self.column.addWidget(PlainLabel(words("screen.resume.ask"), look))
-        self.field = make_field(birth, look, words, language, look.touch)
+        self.field = make_field(birth, look, words, language, today=today)
         self.field.tapped.connect(lambda raws: setattr(self, "_given", str(raws[0]) if raws else ""))
         self._given = ""
         self.column.addWidget(self.field)

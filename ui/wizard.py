@@ -271,7 +271,7 @@ class Wizard(QWidget):
         """Place -> the screen that stands there. `page` is drawn by the stage itself."""
         return {
             "welcome": self._welcome,
-            "resume": lambda v, say: Resume(v.look, say, v.language, self.house.birth_item, self.resume, self.again, missed=v.missed),
+            "resume": self._resume,
             "review": lambda v, say: Review(v.look, say, v.session, v.language, self.jump),
             "urgent": lambda v, say: Urgent(v.look, say, lambda: self.uncover("urgent")),
             "help": lambda v, say: calls.help_screen(v.look, say, lambda: self.uncover("help")),
@@ -302,6 +302,12 @@ class Wizard(QWidget):
         """Tab: what has appeared since the page was drawn (search results) stands in its place first (qt.md §3)."""
         self.stage.chain()
         return super().focusNextPrevChild(forward)
+
+    def _resume(self, visit: Visit, say: Words) -> Screen:
+        house = self.house
+        return Resume(
+            visit.look, say, visit.language, house.birth_item, self.resume, self.again, missed=visit.missed, today=house.today()
+        )
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Full screen: only the operating system ends it. In a window: what is typed is saved first."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -84,6 +84,36 @@ class Seat:
         store: Store = self.wizard.house.clerk._saver._store
         (kept,) = store.records()
         return store.record(kept.document_id)
+
+    def told(self) -> Seat:
+        """Everything the case says is answered at once, without hands; the wizard stands on the first page."""
+        house, visit = self.wizard.house, self.wizard.visit
+        session = house.begin(visit.language, assisted=visit.assisted)
+        case = self.patient.case
+        for group, ids in case.rows.items():
+            for row in ids:
+                session = session.add_row(group.link_id, group.rows, row_id=row, at=house.at())
+        for where, raws in case:
+            session = session.answer(where.link_id, *raws, rows=where.rows, at=house.at())
+        self.wizard._become(visit.begin(session, house.at()))
+        settle()
+        return self
+
+    def screens(self) -> Iterator[str]:
+        """Each screen of each page in turn, by name, shown."""
+        for page in self.session.pages:
+            part = 0
+            while True:
+                visit = self.wizard.visit
+                self.wizard._become(replace(visit, session=visit.session.go(page.key), place="page", part=part))
+                settle()
+                yield f"{page.key}-{part + 1}"
+                part += 1
+                if part >= self.wizard.stage.page.parts:
+                    break
+        self.wizard._become(replace(self.wizard.visit, place="review"))
+        settle()
+        yield "review"
 
     def files(self) -> dict[str, Path]:
         return {file.suffix: file for file in (self.folder / "chart").glob("*") if file.is_file()}

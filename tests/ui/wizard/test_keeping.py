@@ -1,0 +1,170 @@
+"""Kept whatever happens: killed and resumed, folder away, disk full; and no word of the patient where it does not belong."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+from PySide6.QtWidgets import QLabel, QWidget
+
+from intake.save.fault import StoreError
+from ui.patient.fill import fill
+from ui.patient.hands import Finger, Mouse, platform, settle
+
+CANARY = "zzqcanaryqzz"
+
+CHILD = """
+import sys
+sys.path[:0] = {paths!r}
+from datetime import date
+from pathlib import Path
+from intake.ask.load import read_json
+from intake.ask.pack import PACKS
+from intake.hear.answersfile import read_answers_file
+from ui.app import application
+from ui.patient.hands import Mouse, settle
+from ui.patient.play import Patient
+from ui.patient.still import still_house
+from ui.theme import Look
+from ui.wizard import Wizard
+data, _ = read_json(PACKS / "botulinum" / "examples" / "M1.json")
+data["answers"]["reason-words"] = {canary!r}
+house = still_house(date.fromisoformat(data["date"]), Path({folder!r}))
+application(house.languages)
+wizard = Wizard(house, Look(touch=False))
+wizard.resize(1280, 800)
+wizard.show()
+house.clerk.start()
+settle()
+answers, _ = read_answers_file(house.form, data)
+patient = Patient(wizard, Mouse(), answers)
+patient._press_named("start")
+while wizard.visit.session.here.key != "migraine-months-15":
+    patient.step()
+patient.answer_screen()
+while house.clerk._saver is None:
+    settle()
+house.clerk._saver.flush()
+print("ready", len(wizard.visit.session.log), flush=True)
+while True:
+    settle()
+"""
+
+
+def died_in_mid_form(folder: Path) -> tuple[int, str]:
+    """A visit in another process, killed with -9 on its eleventh page. (events saved, everything it printed)"""
+    paths = [str(Path(__file__).resolve().parents[3])]
+    code = CHILD.format(paths=paths, canary=CANARY, folder=str(folder))
+    env = os.environ | {"QT_QPA_PLATFORM": platform()}
+    with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=env) as child:
+        line = child.stdout.readline()
+        os.kill(child.pid, signal.SIGKILL)
+        out, err = child.communicate(timeout=20)
+    assert line.startswith("ready"), err[-2000:]
+    return int(line.split()[1]), line + out + err
+
+
+def test_killed_and_resumed_where_it_was(sit, qtbot, tmp_path):
+    events, printed = died_in_mid_form(tmp_path / "data")
+    assert CANARY not in printed
+
+    seat = sit("M1", Finger)
+    seat.wizard.look_for_drafts()
+    seat.flush()
+    assert seat.wizard.visit.waiting == 1
+    seat.press("resume")
+    field = seat.wizard.stage.screen.field
+    fill(seat.patient.hands, field, ("1990-01-01",), seat.patient._see)
+    seat.press("open-form")
+    qtbot.waitUntil(lambda: seat.wizard.visit.missed, timeout=5000)
+    settle()
+    assert seat.session is None, "a wrong birth date opens nothing"
+
+    fill(seat.patient.hands, seat.wizard.stage.screen.field, ("1991-05-02",), seat.patient._see)
+    seat.press("open-form")
+    qtbot.waitUntil(lambda: seat.session is not None, timeout=5000)
+    assert seat.session.here.key == "migraine-months-15"
+    assert len(seat.session.log) >= events
+    assert seat.session.answers.raw("reason-words") == (CANARY,)
+    seat.patient.case = seat.patient.case.with_given(("reason-words", ()), (CANARY,))
+    while seat.wizard.visit.shown not in ("sending", "done"):
+        seat.patient.step()
+    seat.wait("done")
+    assert not seat.record.findings
+
+
+def test_a_folder_that_cannot_be_written_keeps_the_visit_and_frightens_nobody(sit):
+    seat = sit("M2", Mouse, chart="no-such-share/chart")
+    (seat.folder / "no-such-share").write_text("a file where the folder should be")
+    seat.patient.visit()
+    seat.wait("done")
+    outcome = seat.wizard.visit.outcome
+    assert outcome.document_id and not outcome.sent and outcome.why
+    assert seat.record.complete
+    say = seat.wizard.stage._words
+    shown = [label.text() for label in seat.wizard.stage.screen.findChildren(QLabel)]
+    assert say("screen.done.title") in shown and say("screen.done.kept") in shown
+
+
+def test_a_full_disk_calls_staff_and_loses_nothing(sit, monkeypatch):
+    seat = sit("M1", Mouse).to("urgent-now")
+    seat.flush()
+    store = seat.wizard.house.clerk._saver._store
+    full = {"is": True}
+    real = store.save_draft
+
+    def save(draft):
+        if full["is"]:
+            raise StoreError("store.full", file="visits.db")
+        real(draft)
+
+    monkeypatch.setattr(type(store), "save_draft", lambda self, draft: save(draft))
+    before = seat.session.answers
+    seat.patient.answer_screen()
+    seat.wait("full")
+    assert not seat.wizard.stage.footer.isVisible(), "Next is not there to be pressed"
+    given = seat.session.answers
+    assert len(given.given) > len(before.given)
+    full["is"] = False
+    seat.press("act")
+    seat.wait("page")
+    assert seat.session.answers == given
+    seat.flush()
+    assert store.draft("DEMO-1").seq == seat.session.log[-1].seq
+
+
+def test_no_word_of_the_patient_is_printed_or_logged(sit, capfd, caplog):
+    caplog.set_level(0)
+    seat = sit("M1", Mouse, changes={"reason-words": CANARY, "close-anything-else": CANARY, "identity-last-name": CANARY, "close-signature-name": CANARY})
+    seat.patient.visit()
+    seat.wait("done")
+    out, err = capfd.readouterr()
+    assert CANARY not in out + err + caplog.text
+    assert not [f for f in seat.folder.rglob("*") if CANARY in f.name]
+
+
+def test_hostile_words_are_shown_literally(sit):
+    hostile = "<b>bold</b> & <img src=file:///etc/passwd> </para> ${x} %s \\n '); DROP--"
+    seat = sit("M1", Mouse, changes={"reason-words": hostile, "identity-first-name": "<h1>Avery</h1>"}).to("review")
+    shown = [label.text() for label in seat.wizard.stage.screen.findChildren(QLabel)]
+    assert hostile in shown and "<h1>Avery</h1>" in shown
+    assert all(label.textFormat().name == "PlainText" for label in seat.wizard.findChildren(QLabel) if label.text())
+    while seat.wizard.visit.shown not in ("sending", "done"):
+        seat.patient.step()
+    seat.wait("done")
+    assert seat.wizard.visit.outcome.sent
+
+
+def test_after_the_end_nothing_of_the_patient_is_on_the_screen(sit):
+    seat = sit("M1", Mouse, changes={"identity-last-name": CANARY, "close-signature-name": CANARY})
+    seat.patient.visit()
+    seat.wait("done")
+    settle()
+    for widget in seat.wizard.findChildren(QWidget):
+        said = [widget.accessibleName(), widget.accessibleDescription(), widget.objectName()]
+        said += [getattr(widget, name)() for name in ("text", "toPlainText") if hasattr(widget, name)]
+        assert not [words for words in said if CANARY in words], type(widget).__name__
+    assert seat.session is None
