@@ -47,8 +47,7 @@ class Plan:
         self._inside: dict[int, frozenset[str]] = {}
         self._names = self._names_of(form)
         self.twins = self._twins()
-        self.reach = tuple(min((self._home_depth(item.slot, e) for e in (item.when_expression, item.calculated) if e is not None),
-                               default=len(item.repeating)) for item in items)  # fmt: skip
+        self.reach = self._reach()
         late = self._late(form.graph.tree_readers)
         order = sorted((s for s, i in enumerate(items) if self.gated[s] or i.calculated is not None), key=lambda s: self.rank[s])
         self.active = tuple(slot for slot in order if slot not in late)
@@ -119,14 +118,26 @@ class Plan:
                 twins[item.slot] = numbers.setdefault((expression.source, homes), len(numbers))
         return tuple(twins)
 
-    def _home_depth(self, slot: int, expression: Expression, seen: frozenset[tuple[int, str]] = frozenset()) -> int:
+    def _sees(self, slot: int, expression: Expression, known: dict[tuple[int, str], int]) -> int:
         """How many of its row ids limit what an expression on `slot` sees: a variable declared further out sees more rows."""
         names, depth = self.names(slot), self.inner_depth(slot)
         for name in expression.uses:
-            if name in names and (names[name][0], name) not in seen:
+            if name in names:
                 home, inner = names[name]
-                depth = min(depth, self._home_depth(home, inner, seen | {(home, name)}))
+                if (home, name) not in known:
+                    known[home, name] = self.inner_depth(home)  # for a variable that leads back to itself
+                    known[home, name] = self._sees(home, inner, known)
+                depth = min(depth, known[home, name])
         return depth
+
+    def _reach(self) -> tuple[int, ...]:
+        known: dict[tuple[int, str], int] = {}
+        reach = [len(item.repeating) for item in self.items]
+        for item in self.items:
+            for expression in (item.when_expression, item.calculated):
+                if expression is not None and item.repeating:
+                    reach[item.slot] = min(reach[item.slot], self._sees(item.slot, expression, known))
+        return tuple(reach)
 
     def _late(self, tree_readers: tuple[int, ...]) -> frozenset[int]:
         """Items to be settled in rounds: readers of the tree, readers against the order, and whoever reads those."""

@@ -28,6 +28,7 @@ from intake.hear.kinds import (
     read_text,
     read_url,
 )
+from intake.hear.spoken import date_words, number_words
 from intake.hear.values import Coded, Misheard, Value, read_date, read_integer, read_moment, read_number, read_time
 
 FATAL = ("invalidAnswerType", "invalidLinkId", "invalidType", "groupShouldNotHaveAnswers", "displayAnswer",
@@ -67,7 +68,18 @@ def sentence(problem: Problem, words: Words) -> str:
         return human.say(words.language)
     why = problem.facts.get("why")
     key = f"problem.{problem.code}.{why}"
-    return words(key if why and key in words else f"problem.{problem.code}", **problem.facts)
+    facts = problem.facts | {name: _spoken(problem.facts[name], words) for name in ("min", "max") if name in problem.facts}
+    return words(key if why and key in words else f"problem.{problem.code}", **facts)
+
+
+def _spoken(fact: Any, words: Words) -> Any:
+    """A limit as people write it: a number with the mark of the language, a date in words."""
+    if isinstance(fact, Decimal):
+        return number_words(fact, words)
+    try:
+        return date_words(read_date(fact), words)
+    except Misheard:
+        return fact
 
 
 Fact = tuple[str, dict[str, Any]]  # code, facts
