@@ -10,13 +10,15 @@ from intake.ask.form import Item, Page
 from intake.ask.words import Words
 from intake.hear.reading import Cell
 from intake.hear.session import Session
-from intake.hear.values import Attachment, Coded, Moment, Quantity, Value
+from intake.hear.spoken import date_words, number_words
+from intake.hear.values import Attachment, Coded, Moment, PartialDate, Quantity, Value
 from ui import compose
 from ui.blocks.block import for_this_reader
 from ui.blocks.question import has_control
 from ui.fields.beside import Beside
 from ui.fields.button import WrapButton, paint_ground
 from ui.fields.label import PlainLabel
+from ui.fields.number import unit_words
 from ui.screen import Screen
 from ui.theme import Look
 from ui.visit import signing_page
@@ -62,9 +64,11 @@ class Review(Screen):
     def _line(self, card: Card, session: Session, cell: Cell) -> None:
         answer, blank = self._answer(cell)
         self.blank += blank
-        name = f"{row_words(session, cell, self._language)}: " if cell.where.rows else ""
+        asked = cell.item.text.say(self._language)
+        if cell.where.rows:
+            asked = self._words("field.named", name=row_words(session, cell, self._language), words=asked)
         line = Beside(self.look.gap, least=9 * self.look.em, share=0.45)
-        line.addWidget(PlainLabel(name + cell.item.text.say(self._language), self.look, "small", colour="quiet"))
+        line.addWidget(PlainLabel(asked, self.look, "small", colour="quiet"))
         line.addWidget(PlainLabel(answer, self.look, "small", colour="problem" if blank else "text"))
         card.column.addLayout(line)
 
@@ -77,14 +81,16 @@ class Review(Screen):
         return ", ".join(self._say(cell.item, value) for value in cell.values), False
 
     def _say(self, item: Item, value: Value) -> str:
-        unit = f" {item.units[0].display or item.units[0].code}" if item.units else ""
         match value:
             case bool():
                 return self._words("field.yes" if value else "field.no")
             case Coded(display=display):
                 return display.say(self._language)
-            case Quantity(value=number, unit=own):
-                return f"{number} {own}".strip()
+            case PartialDate():
+                return date_words(value, self._words)
+            case Quantity(value=number, unit=own, code=code):
+                unit = next((unit_words(u, self._words) for u in item.units if u.code == code), own)
+                return f"{number_words(number, self._words)} {unit}".strip()
             case Moment(text=text):
                 return text
             case Attachment():
@@ -92,7 +98,8 @@ class Review(Screen):
             case str():
                 return value
             case _:
-                return f"{value}{unit}"
+                unit = unit_words(item.units[0], self._words) if item.units else ""
+                return f"{number_words(value, self._words)} {unit}".strip()
 
 
 class Card(QWidget):

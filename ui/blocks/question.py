@@ -57,7 +57,7 @@ class Question(Block):
         """Put the row's name, as it is now, before the question."""
         name = self._before(now) if self._before else ""
         words = self.item.text.say(now.language)
-        words = f"{name}: {words}" if name else words
+        words = now.words("field.named", name=name, words=words) if name else words
         if words != self._label.text():
             self._label.setText(words)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from intake.ask.form import Item
+from intake.hear.spoken import date_words
 from intake.hear.values import Coded, PartialDate
 from ui.blocks.block import Block, Now, Says, focus, for_this_reader
 from ui.fields.rows import RowCard, RowShown
@@ -86,6 +87,8 @@ def _said(now: Now, item: Item, path: tuple[str, ...]) -> str:
     for value in now.session.reading.values(item.link_id, path):
         if isinstance(value, Coded):
             said.append(value.display.say(now.language))
-        elif isinstance(value, str | PartialDate | int) and not isinstance(value, bool):
+        elif isinstance(value, PartialDate):
+            said.append(date_words(value, now.words))
+        elif isinstance(value, str | int) and not isinstance(value, bool):
             said.append(str(value))
     return ", ".join(said)

@@ -18,6 +18,7 @@ from intake.hear.answersfile import read_answers_file
 
 SIZE = (1280, 800)
 WAIT_S = 60
+SPOKEN = "identity-language"
 HANDS = ("touch", "mouse", "keys")
 
 
@@ -56,6 +57,8 @@ def _visit(case: Path, folder: Path, out: Path, chosen: argparse.Namespace, say)
     from datetime import date
 
     house = still_house(date.fromisoformat(data["date"]), folder / "data", chart=chart, languages=languages)
+    if house.form.item(SPOKEN).option(chosen.lang):
+        data["answers"][SPOKEN] = chosen.lang
     answers, problems = read_answers_file(house.form, data)
     if problems:
         print(say("command.demo.bad-case", count=len(problems), first=problems[0].where.link_id), file=sys.stderr)

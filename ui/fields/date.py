@@ -8,6 +8,8 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from intake.hear.spoken import date_words
+from intake.hear.values import PartialDate
 from ui.fields.button import PlainRadio, TabButton, WrapButton, choose
 from ui.fields.field import Field
 from ui.fields.grid import EvenGrid, Roving
@@ -235,9 +237,7 @@ class DateField(Field):
         """The date in words; of a birth date, the age as a question."""
         if not self.year:
             return ""
-        month = self.words(f"field.month-names.{self.month}") if self.month else ""
-        key = "field.date-given" if self.day else "field.date-given-month" if self.month else "field.date-given-year"
-        text = self.words(key, day=self.day, month=month, year=self.year)
+        text = date_words(PartialDate(self.year, self.month or None, self.day or None), self.words)
         if self.birth and self.day:
             text += ". " + self.words("field.age", age=age(date(self.year, self.month, self.day), self.today))
         return text

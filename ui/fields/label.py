@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRect, QSize, Qt
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from ui.theme import Look
 
 Laid = tuple[QTextLayout, float, float]
+BREAKS = re.compile(r"[ \t\r\n]+")  # a no-break space holds words together
 SHOWN = 4_000  # characters a label lays out; more than this is a page of its own, not a label
 
 
@@ -55,7 +57,7 @@ def text_width(text: str, family_size: tuple[str, int, bool]) -> tuple[int, int]
     metrics = QFontMetricsF(font)
     shown = text[:SHOWN]
     line = max((metrics.horizontalAdvance(part) for part in shown.splitlines()), default=0.0)
-    word = max((metrics.horizontalAdvance(part) for part in shown.split()), default=0.0)
+    word = max((metrics.horizontalAdvance(part) for part in BREAKS.split(shown)), default=0.0)
     return int(line) + 2, int(word) + 2
 
 

@@ -108,7 +108,7 @@ class NumberField(Field):
         return self.box
 
     def _point(self) -> str:
-        return "." if self.language.startswith("en") else ","
+        return self.words("field.point")
 
     def unit_words(self) -> str:
         """The unit as a person reads it, in the patient's language where the program knows it."""
