@@ -39,15 +39,15 @@ def build(
     """
     clinic = clinic or load_clinic(clinic_file)
     pack = load_pack(PACKS / PACK)
-    form = pack.form if clinic.phq2_pathway else without(pack.form, PHQ2)
+    unworded = without(pack.form, PHQ2)
     folder = data_folder or clinic.data_folder or default_folder()
     return House(
         pack=pack,
-        form=form,
+        form=pack.form if clinic.phq2_pathway else unworded,
+        unworded=unworded,
         rules=load_rules(pack),
         clinic=clinic,
         clerk=Clerk(lambda: open_store(folder)),
-        channels=_channels(clinic),
         languages=spoken(clinic),
         clock=clock,
         new_id=new_id or (lambda: f"V{secrets.token_hex(5).upper()}"),
@@ -67,12 +67,6 @@ def open_store(folder: Path):
     from intake.save.store import Store
 
     return Store(folder)
-
-
-def _channels(clinic: Clinic) -> tuple:
-    from intake.tell.outbox import channels_of
-
-    return tuple(channels_of(clinic.folder).values())
 
 
 def spoken(clinic: Clinic) -> tuple[tuple[str, str], ...]:

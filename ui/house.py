@@ -13,23 +13,22 @@ from intake.ask.medicines import Medicines
 from intake.ask.pack import Pack
 from intake.ask.words import words
 from intake.hear.reading import Reading
-from intake.hear.session import Session
+from intake.hear.session import Session, replay
 from intake.notice.finding import Finding
 from intake.notice.screening import Rules, assess, urgent
-from intake.save.draft import make_draft, session_of
-from intake.save.keep import Visit as Sitting
-from intake.save.keep import make_record
-from intake.save.record import Record
-from intake.tell.outbox import deliver, files, unsent
 from ui.clerk import Clerk
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # save and tell bring SQLAlchemy: the clerk's thread loads it after the first paint, these methods find it there
+    from intake.save.record import Record
     from intake.save.store import Draft, Store
+    from intake.tell.parcel import Channel
 
 NAMES = {"en": "English", "fr": "Français", "es": "Español"}
 """A language in its own words."""
 
 PHQ2 = ("phq2-interest", "phq2-down")
+PHQ2_WORDED = frozenset({"en"})
+"""Languages whose validated PHQ-2 wording has been entered and proof-read."""
 SIGNED_AT = "close-signature-time"
 
 
@@ -44,10 +43,10 @@ class House:
 
     pack: Pack
     form: Form
+    unworded: Form  # the same for a language in which an instrument has no validated wording
     rules: Rules
     clinic: Clinic
     clerk: Clerk
-    channels: tuple[Any, ...] = ()
     languages: tuple[tuple[str, str], ...] = (("en", "English"),)
     clock: Callable[[], datetime] = utc_now
     new_id: Callable[[], str] = lambda: ""
@@ -80,7 +79,13 @@ class House:
 
     @property
     def channel_names(self) -> tuple[str, ...]:
-        return tuple(channel.name for channel in self.channels)
+        return tuple(self.channels())
+
+    def channels(self) -> Mapping[str, Channel]:
+        """The ways to the chart that this clinic has switched on, by name."""
+        from intake.tell.outbox import channels_of
+
+        return channels_of(self.clinic.folder)
 
     def title(self, language: str) -> str:
         return self.form.title.say(language)
@@ -110,7 +115,16 @@ class House:
         given |= self.given
         known = {link_id: raw for link_id, raw in given.items() if link_id in self.form}
         who = "nurse" if assisted else "patient"
-        return Session.start(self.form, today, who=who, language=language, staff=assisted, given=known, at=self.at())
+        return Session.start(self.form_in(language), today, who=who, language=language, staff=assisted, given=known, at=self.at())
+
+    def form_in(self, language: str) -> Form:
+        """The form as it is shown in a language: an instrument waits for its validated wording (decision 10)."""
+        return self.form if language.partition("-")[0] in PHQ2_WORDED else self.unworded
+
+    def speak(self, session: Session) -> Session:
+        """The session on the form of the language it is in now."""
+        form = self.form_in(session.language)
+        return session if form is session.form else replay(form, session.log)
 
     def urgent(self, reading: Reading) -> tuple[Finding, ...]:
         """What cannot wait."""
@@ -122,16 +136,22 @@ class House:
 
     def draft(self, session: Session) -> Draft:
         """What is saved after each answer."""
+        from intake.save.draft import make_draft
+
         return make_draft(session, saved_at=self.at(), pack=self.pack)
 
     def revive(self, draft: Draft) -> Session:
         """The session a draft was saved from. StoreError when it was begun on another version of the form."""
-        return session_of(self.form, draft)
+        from intake.save.draft import session_of
+
+        return self.speak(session_of(self.form, draft))
 
     def record(self, session: Session) -> Record:
         """The finished visit."""
-        off = ("PHQ-2",) if any(self.form.item(i).ask == "off" for i in PHQ2 if i in self.form) else ()
-        visit = Sitting(
+        from intake.save.keep import Visit, make_record
+
+        off = ("PHQ-2",) if any(session.form.item(i).ask == "off" for i in PHQ2 if i in session.form) else ()
+        visit = Visit(
             started=session.log[0].at,
             finished=self.at(),
             language=session.language,
@@ -147,7 +167,9 @@ class House:
         Returns "" when every channel of this document has a receipt (or there is none), else the key of what went wrong.
         The visit is kept either way, and tried again after the next one.
         """
-        receipts = deliver(store, {c.name: c for c in self.channels}, lambda record, at: files(record, at, clinic=self.clinic), at=self.at())
+        from intake.tell.outbox import deliver, files, unsent
+
+        receipts = deliver(store, self.channels(), lambda record, at: files(record, at, clinic=self.clinic), at=self.at())
         return next((r.key for r in unsent(receipts) if r.document_id == document_id), "")
 
 

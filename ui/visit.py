@@ -83,9 +83,8 @@ class Visit:
             return replace(self, touched=None) if self.touched == where else self
         return replace(self, session=session.leave(where.link_id, where.rows, at=at), touched=None)
 
-    def speak(self, language: str, at: str) -> Visit:
-        """Another language, here and in the session."""
-        session = self.session.speak(language, at=at) if self.session else None
+    def speak(self, language: str, session: Session | None) -> Visit:
+        """Another language, here and in the session (which may now stand on a form without what is not worded in it)."""
         return replace(self, language=language, session=session)
 
     # --- from page to page

@@ -66,7 +66,7 @@ class Wizard(QWidget):
         """A control said what was tapped."""
         visit, where = self._visit.answer(link_id, rows, raw, self.house.at()), Where(link_id, rows)
         if link_id == "identity-language" and raw and raw[0] in dict(self.house.languages):
-            visit = visit.speak(str(raw[0]), self.house.at())
+            visit = self._spoken(visit, str(raw[0]))
         self._become(visit)
         self._follow(where)
 
@@ -156,7 +156,13 @@ class Wizard(QWidget):
     # --- language and look
 
     def speak(self, language: str) -> None:
-        self._become(self._visit.speak(language, self.house.at()))
+        self._become(self._spoken(self._visit, language))
+
+    def _spoken(self, visit: Visit, language: str) -> Visit:
+        session = visit.session
+        if session is not None:
+            session = self.house.speak(session.speak(language, at=self.house.at()))
+        return visit.speak(language, session)
 
     def restyle(self, **change: object) -> None:
         """Another text size or palette, at once."""
@@ -174,7 +180,7 @@ class Wizard(QWidget):
         self.house.clerk.finish(record, self.house.channel_names)
 
     def _kept(self, document_id: str) -> None:
-        sent = bool(self.house.channels)
+        sent = bool(self.house.channel_names)
         self.house.clerk.do(
             lambda store: self.house.deliver(store, document_id),
             lambda why: self._ended(Outcome(document_id, sent=sent and not why, why=why)),
