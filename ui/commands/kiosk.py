@@ -9,12 +9,11 @@ import sys
 
 from intake.ask.words import words
 
-ALREADY_OPEN = 3
 SIZE = (1280, 800)
 
 
 def run(chosen: argparse.Namespace) -> int:
-    """Open the kiosk and stay until it is closed. 0 closed, 2 could not run, 3 already open on this computer."""
+    """Open the kiosk and stay until it is closed. 0 closed, 2 could not run (also: already open on this computer)."""
     if not has_screen():
         from ui.commands import demo
 
@@ -27,7 +26,7 @@ def run(chosen: argparse.Namespace) -> int:
     lock = _only_one(house)
     if lock is None:
         print(words("en")("command.already-open"), file=sys.stderr)
-        return ALREADY_OPEN
+        return 2
     from PySide6.QtCore import QTimer
 
     from ui.wizard import Wizard
@@ -39,6 +38,7 @@ def run(chosen: argparse.Namespace) -> int:
         wizard.resize(*SIZE)
         wizard.show()
     else:
+        wizard.setGeometry(application.primaryScreen().geometry())  # without a window manager nobody else makes it full
         wizard.showFullScreen()
     QTimer.singleShot(0, house.clerk.start)
     _stop_on_interrupt(application)
