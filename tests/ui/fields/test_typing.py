@@ -292,6 +292,15 @@ def test_numbers_bring_a_pad_or_one_tap(desk, touch):
     assert weight.raw == ("7.5",)
 
 
+def test_french_reads_a_comma_and_the_answer_has_a_point(desk, touch):
+    _, _, weight, _, keys, _ = desk("fr")
+    weight.begin()
+    QTest.qWait(5)
+    for key in ("7", "point", "5"):
+        touch(keys.keys[key])
+    assert keys.keys["point"].words() == "," and weight.box.text() == "7,5" and weight.raw == ("7.5",)
+
+
 def test_done_is_told_and_keys_do_not_take_focus(desk, touch, qtbot):
     name, _, _, _, keys, _ = desk()
     name.begin()
