@@ -251,7 +251,7 @@ def desk(stage):
         column = QVBoxLayout(shell)
         name = samples.field("line", look, answered=False)
         days = samples.field("number-days", look, answered=False, own_pad=False)
-        weight = samples.field("decimal", look, answered=False, own_pad=False)
+        weight = samples.field("decimal", look, answered=False, language=language, own_pad=False)
         yes = samples.field("yes-no", look, answered=False)
         keys = Keyboard(look, samples.words(language), language)
         for part in (name, days, weight, yes, keys):
