@@ -12,16 +12,19 @@ from pathlib import Path
 from typing import Any
 
 from intake.ask.compile import compile_form
-from intake.ask.errors import PackError
+from intake.ask.errors import Fault, PackError
 from intake.ask.form import Form
 from intake.ask.load import read_bytes, read_json
 from intake.ask.pack import load_pack
-from intake.ask.words import words
+from intake.ask.words import Words, words
 from intake.hear.answers import Answers
 from intake.hear.answersfile import read_answers_file
 from intake.hear.reading import read
 from intake.hear.response import hear_response, to_response
 from intake.hear.validate import Problem, sentence
+
+FAULTS_TOLD = 5
+"""Faults of a foreign form that are told here; `intake check` tells all."""
 
 
 def run(argv: Sequence[str]) -> int:
@@ -38,9 +41,7 @@ def run(argv: Sequence[str]) -> int:
     except PackError as error:
         print(error, file=sys.stderr)
         return 2
-    for note in form.notes:
-        if note.severity == "error":
-            print(say("command.fill.form-fault"), note, file=sys.stderr)
+    _tell_faults([note for note in form.notes if note.severity == "error"], chosen.form, say)
     answers, shape = _answers(form, data)
     reading = read(form, answers)
     problems = [*shape, *reading.problems()]
@@ -58,6 +59,14 @@ def run(argv: Sequence[str]) -> int:
         return 2
     print(say("command.fill.done", name=chosen.out))
     return 0
+
+
+def _tell_faults(faults: list[Fault], form: Path, say: Words) -> None:
+    """A foreign form's own faults: the first few, how many there are, and where to read them all."""
+    for fault in faults[:FAULTS_TOLD]:
+        print(fault, file=sys.stderr)
+    if faults:
+        print(say("command.fill.form-fault", count=len(faults), form=form.name), file=sys.stderr)
 
 
 def _form(path: Path) -> Form:
