@@ -105,6 +105,11 @@ class Header(QWidget):
         self._count.setText(count)
         self._track.show_share(share)
 
+    @property
+    def count(self) -> str:
+        """The line of the page count."""
+        return self._count.text()
+
     def chain(self) -> list[QWidget]:
         return [self.help, self.language, self.size_button, self.palette_button]
 

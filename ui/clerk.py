@@ -38,7 +38,8 @@ class Clerk(QObject):
         self._saver: Saver | None = None
         self._early: Draft | None = None  # given before the store was open
         self._lock = threading.Lock()
-        self._came.connect(_call, Qt.ConnectionType.QueuedConnection)
+        self._came.connect(self._call, Qt.ConnectionType.QueuedConnection)
+        self._closed = False
         self._thread = threading.Thread(target=self._work, name="clerk", daemon=True)
 
     def start(self) -> None:
@@ -64,7 +65,8 @@ class Clerk(QObject):
         self._jobs.put((job, then, otherwise))
 
     def close(self, seconds: float = 5.0) -> None:
-        """Write what waits, then stop."""
+        """Write what waits, then stop. What comes back after this finds no screen any more and is dropped."""
+        self._closed = True
         self._jobs.put(None)
         if self._thread.is_alive():
             self._thread.join(seconds)
@@ -117,6 +119,6 @@ class Clerk(QObject):
         if Shiboken.isValid(self):
             signal.emit(*words)
 
-
-def _call(then: Then, result: Any) -> None:
-    then(result)
+    def _call(self, then: Then, result: Any) -> None:
+        if not self._closed:
+            then(result)

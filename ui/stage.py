@@ -13,6 +13,7 @@ from intake.hear.answers import Where
 from intake.hear.validate import sentence
 from ui.bars import NARROW_EM, Footer, Header
 from ui.blocks.block import Now, Says
+from ui.blocks.special import ROLE
 from ui.house import House
 from ui.keyboard import Keyboard, wants_keys
 from ui.page import PageView
@@ -236,6 +237,7 @@ class Stage(QWidget):
         view = self.page
         part, parts = (view.part, view.parts) if view is not None else (0, 1)
         count = say("screen.part-of" if parts > 1 else "screen.page-of", page=number, pages=pages, part=part + 1, parts=parts)
+        count = f"{count} · {say('screen.you-means-patient')}" if _proxy(visit) else count
         self.header.tell(title, count, (number - 1 + part / parts) / pages)
         if visit.place == "review":
             self.footer.tell(back=True, next_words=say("screen.review.on"))
@@ -331,9 +333,13 @@ def _note(visit: Visit, say: Words) -> tuple[str, bool]:
         return say("screen.not-right", count=len(wrong)), True
     if visit.told:
         return say("screen.asked-blank", count=len(visit.told)), True
+    return "", False
+
+
+def _proxy(visit: Visit) -> bool:
+    """Whether somebody answers for the patient, who must read on every page whom "you" means (pages.md, 10)."""
     form = visit.session.form
-    proxy = "responder-role" in form and visit.session.reading.code("responder-role") == "proxy"
-    return (say("screen.you-means-patient"), False) if proxy else ("", False)
+    return ROLE in form and visit.session.reading.code(ROLE) == "proxy"
 
 
 def _detail(visit: Visit) -> tuple:

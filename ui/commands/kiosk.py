@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
 import signal
 import sys
@@ -56,16 +57,21 @@ def has_screen() -> bool:
 
 
 def _only_one(house):
-    """The lock that keeps a second kiosk off the same data; None when another one holds it. A killed one's lock is taken over."""
+    """The lock that keeps a second kiosk off the same data; None when another one holds it. A killed one's lock is taken over.
+
+    A folder that cannot be written is not a second kiosk: the store will say so on the screen, and staff are called.
+    """
     from PySide6.QtCore import QLockFile
 
     from ui.app import default_folder
 
     folder = house.clinic.data_folder or default_folder()
-    folder.mkdir(parents=True, exist_ok=True)
+    with contextlib.suppress(OSError):
+        folder.mkdir(parents=True, exist_ok=True)
     lock = QLockFile(str(folder / "kiosk.lock"))
     lock.setStaleLockTime(0)
-    return lock if lock.tryLock(100) else None
+    taken = lock.tryLock(100) or lock.error() != QLockFile.LockError.LockFailedError
+    return lock if taken else None
 
 
 def _stop_on_interrupt(application) -> None:

@@ -72,9 +72,8 @@ def test_killed_and_resumed_where_it_was(sit, qtbot, tmp_path):
     assert CANARY not in printed
 
     seat = sit("M1", Finger)
-    seat.wizard.look_for_drafts()
-    seat.flush()
-    assert seat.wizard.visit.waiting == 1
+    qtbot.waitUntil(lambda: seat.wizard.visit.waiting == 1, timeout=5000)
+    settle()
     seat.press("resume")
     field = seat.wizard.stage.screen.field
     fill(seat.patient.hands, field, ("1990-01-01",), seat.patient._see)
@@ -134,6 +133,18 @@ def test_a_full_disk_calls_staff_and_loses_nothing(sit, monkeypatch):
     assert seat.session.answers == given
     seat.flush()
     assert store.draft("DEMO-1").seq == seat.session.log[-1].seq
+
+
+def test_a_data_folder_that_cannot_be_used_calls_staff_before_anyone_has_answered(sit, tmp_path):
+    (tmp_path / "data").write_text("a file where the folder should be")
+    seat = sit("M1", Mouse)
+    seat.wait("full")
+    say = seat.wizard.stage._words
+    shown = " ".join(label.text() for label in seat.wizard.stage.screen.findChildren(QLabel))
+    assert say("screen.full.title") in shown and "Traceback" not in shown
+    (tmp_path / "data").unlink()
+    seat.press("act")
+    seat.wait("welcome")
 
 
 def test_no_word_of_the_patient_is_printed_or_logged(sit, capfd, caplog):

@@ -171,7 +171,7 @@ def test_progress_tells_the_truth(sit):
 
 def test_a_proxy_reads_who_you_is(sit):
     seat = sit("M1", changes={"responder-role": "proxy", "responder-name": "Rowan", "responder-relation": "mother"}).to("urgent-now")
-    assert seat.wizard.stage.footer.note == seat.wizard.stage._words("screen.you-means-patient")
+    assert seat.wizard.stage._words("screen.you-means-patient") in seat.wizard.stage.header.count
 
 
 def test_hidden_answers_come_back_with_their_question(sit):

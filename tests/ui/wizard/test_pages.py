@@ -1,0 +1,168 @@
+"""How questions are put together (clinical/pages.md): nothing is asked twice, known facts are ticked, rows repeat as cards."""
+
+from __future__ import annotations
+
+from ui.blocks.block import Block
+from ui.blocks.chips import Class
+from ui.blocks.row import ClosedRow
+from ui.blocks.special import FrontDoor
+from ui.blocks.ticks import Fact, Facts
+from ui.blocks.treatments import Cell
+from ui.patient.hands import Finger, Mouse, settle
+from ui.wizard import Wizard
+
+
+def visible(seat, kind):
+    return [block for block in seat.wizard.stage.page.content.findChildren(kind) if block.isVisible()]
+
+
+def raw(seat, link_id, *rows):
+    return seat.session.answers.raw(link_id, rows)
+
+
+def test_who_answers_is_asked_in_two_steps(sit):
+    seat = sit("M1").to("identity-language")
+    while not visible(seat, FrontDoor):
+        seat.press("next")
+    (door,) = visible(seat, FrontDoor)
+    assert not door.field.isVisible()
+    seat.patient.press(door.buttons[False])
+    assert raw(seat, "responder-role") == () and door.field.isVisible()
+    assert "mixed" not in door.field.buttons, "the app sets that"
+    seat.patient.press(door.field.buttons["proxy"])
+    assert raw(seat, "responder-role") == ("proxy",)
+    seat.patient.press(door.buttons[True])
+    assert raw(seat, "responder-role") == ("patient",)
+    settle()
+    assert not door.field.isVisible()
+
+
+def test_none_of_these_stores_an_explicit_no_for_each(sit):
+    seat = sit("M1", Finger).to("migraine-rf-cancer")
+    while seat.session.here.key == "migraine-rf-cancer":
+        seat.patient.step()
+    assert raw(seat, "migraine-rf-cancer") == ("no",)
+    assert raw(seat, "migraine-rf-immune") == ("none",)
+    assert raw(seat, "safety-heart") == ("none",)
+    seat.to("toxin-ever")
+    assert raw(seat, "safety-faint") == (False,)
+    assert raw(seat, "safety-face") == ("none",)
+
+
+def test_what_is_not_ticked_among_ticks_is_a_no(sit):
+    seat = sit("M1", Finger).to("migraine-rf-cancer")
+    seat.patient.press(visible(seat, Fact)[0].buttons["yes"])
+    ticked = visible(seat, Facts)
+    seat.press("next")
+    assert raw(seat, "migraine-rf-cancer") == ("yes",)
+    for block in ticked:
+        assert raw(seat, block.where.link_id) == ("none",)
+
+
+def test_an_empty_tick_page_is_asked_once_more_and_stays_blank(sit):
+    seat = sit("M1", Finger).to("migraine-rf-cancer")
+    for _ in range(12):
+        if seat.session.here.key != "migraine-rf-cancer":
+            break
+        seat.press("next")
+    assert raw(seat, "migraine-rf-cancer") == () and raw(seat, "safety-heart") == ()
+    assert {w.link_id for w in seat.session.mentioned} >= {"migraine-rf-cancer", "migraine-rf-immune", "safety-heart"}
+
+
+def test_a_medicine_chip_ticks_its_class_names_it_and_waits_in_the_list(sit):
+    seat = sit("M1", Finger).to("migraine-acute-classes")
+    seat.patient.press(next(b for b in visible(seat, Class) if b.option.code == "triptan").button)
+    block = next(b for b in visible(seat, Class) if b.option.code == "triptan")
+    seat.patient.press(block.chips["sumatriptan"])
+    assert raw(seat, "migraine-acute-names") == ("sumatriptan",)
+    assert raw(seat, "medicine-name", "m-sumatriptan") == ("sumatriptan",)
+    assert raw(seat, "medicines-any") == ()
+    seat.to("medicines-any")
+    assert raw(seat, "medicines-any") == ("yes",), "set before the person is asked, for them to confirm"
+    assert [b._path for b in visible(seat, ClosedRow)] == [("m-sumatriptan",)]
+
+
+def test_the_treatments_grid_makes_rows_and_its_heading_says_what_for(sit):
+    seat = sit("M1", Finger).to("treatments-any")
+    seat.patient.press(visible(seat, Block)[0].field.buttons["yes"])
+    cell = visible(seat, Cell)[0]
+    seat.patient.press(cell.buttons["yes"])
+    row = f"m-{cell.medicine.code}"
+    assert raw(seat, "treatment-name", row) == (cell.medicine.code,)
+    assert raw(seat, "treatment-for", row) == ("migraine",)
+    assert raw(seat, "treatment-tried", row) == ("yes",)
+    cell = visible(seat, Cell)[0]
+    seat.patient.press(cell.buttons["must-not"])
+    assert raw(seat, "treatment-tried", row) == ("must-not",)
+    assert raw(seat, "treatment-result", row) == ("cannot-take",)
+
+
+def test_a_recent_injection_presets_the_later_question(sit):
+    seat = sit("M3", Mouse).to("toxin-ever")
+    assert raw(seat, "toxin-ever") == ("yes",)
+
+
+def test_the_signer_follows_from_who_answers(sit):
+    seat = sit("M1", changes={"responder-role": "proxy", "responder-name": "Rowan", "responder-relation": "mother"}).to("review")
+    seat.press("next")
+    assert raw(seat, "close-signature-role") == ("proxy",)
+
+
+def test_rows_start_with_one_and_empty_ones_go_away(sit):
+    seat = sit("M2", Mouse).to("safety-toxin-allergy")
+    while "allergies-any" not in {w.link_id for w in seat.wizard.stage.page.wheres}:
+        seat.press("next")
+    block = next(b for b in visible(seat, Block) if b.wheres and b.wheres[0].link_id == "allergies-any")
+    seat.patient.press(block.field.buttons["yes"])
+    assert len(seat.session.answers.row_ids("allergy")) == 1
+    while seat.session.here.key == "safety-toxin-allergy":
+        seat.press("next")
+    assert seat.session.answers.row_ids("allergy") == ()
+
+
+def test_mood_questions_wait_for_a_named_pathway(sit):
+    with_pathway, without = sit("M1", pathway="Dr Example, within a week"), sit("M1", pathway=None)
+    with_pathway.told()
+    without.told()
+    assert "phq2-interest" in [page.key for page in with_pathway.session.pages]
+    assert "phq2-interest" not in [page.key for page in without.session.pages]
+    assert without.wizard.house.record(without.session).switched_off == ("PHQ-2",)
+
+
+def test_mood_questions_are_only_asked_in_a_language_they_are_validated_in(sit):
+    seat = sit("M1", languages=("en", "fr")).told()
+    given = seat.session.answers
+    seat.wizard.speak("fr")
+    assert "phq2-interest" not in [page.key for page in seat.session.pages]
+    seat.wizard.speak("en")
+    assert "phq2-interest" in [page.key for page in seat.session.pages]
+    assert seat.session.answers == given
+
+
+def test_skip_is_preferring_not_to_say(sit):
+    seat = sit("M2", changes={"phq2-interest": None, "phq2-down": None}).to("phq2-interest")
+    while seat.session.here.key == "phq2-interest":
+        seat.patient.step()
+    assert seat.session.reading.cell("phq2-interest").absent is not None
+
+
+def test_a_visit_led_by_a_nurse(sit):
+    """--assisted: a nurse answers, her name is asked, staff's questions are shown and kept, everything says so."""
+    changes = {"responder-role": "nurse", "responder-name": "Nurse Sample", "close-signature-role": "nurse", "staff-id-checked": True, "staff-systolic": 120}
+    seat = sit("M1", Mouse, assisted=True, changes=changes)
+    seat.patient.visit()
+    seat.wait("done")
+    record = seat.record
+    assert record.assisted and record.responder == "nurse"
+    said = {entry.link_id: entry for entry in record.walk() if entry.status == "answered"}
+    assert said["staff-systolic"].answers[0].value == {"valueInteger": 120}
+    assert said["migraine-headache-days"].mark == "N"
+    assert said["responder-name"].answers[0].value == {"valueString": "Nurse Sample"}
+
+
+def test_staff_questions_are_not_in_the_patients_way(sit):
+    seat = sit("M1").told()
+    asked = {where.link_id for name in seat.screens() if name != "review" for where in seat.wizard.stage.page.wheres}
+    form = seat.session.form
+    assert not [link for link in asked if form.item(link).audience == "staff" or form.item(link).ask in ("desk", "app", "off")]
+    assert isinstance(seat.wizard, Wizard)
