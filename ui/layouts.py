@@ -10,7 +10,7 @@ from ui import compose
 from ui.blocks import chips, ticks, treatments
 from ui.blocks.block import Block, Now, Says, for_this_reader
 from ui.blocks.fold import AddRow, Foot
-from ui.blocks.question import Before, Heading, Note, Shown, has_control, question
+from ui.blocks.question import Before, Heading, Lead, Note, Shown, has_control, question
 from ui.blocks.row import ClosedRow, core_questions, row_is_open, row_key, row_name
 from ui.blocks.special import SPECIAL, Skip
 from ui.blocks.table import TableHead, table_row
@@ -32,6 +32,8 @@ class Layout:
     def blocks(self) -> list[Block]:
         """Every block the page may show now, asked or not."""
         made: list[Block] = []
+        if self.page.layout == "ticks":
+            made.append(Lead(self.now.words("screen.tick-all"), self.now, self.says, role="small", colour="quiet"))
         items = [self.form.items[slot] for slot in self.page.slots]
         for inside, stretch in groupby(items, key=lambda item: item.repeating):
             if inside:

@@ -18,7 +18,7 @@ from ui import compose
 from ui.done import Outcome
 from ui.theme import Look
 
-CONSENT, REVIEWED, ALERTS, ALERT_RULE, ALERT_TIME = "consent-understood", "close-review", "staff-urgent", "staff-urgent-rule", "staff-urgent-time"
+CONSENT, NOTICE, REVIEWED, ALERTS, ALERT_RULE, ALERT_TIME = "consent-understood", "consent-privacy", "close-review", "staff-urgent", "staff-urgent-rule", "staff-urgent-time"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +92,16 @@ class Visit:
     def forward(self, on_part: Iterable[Where], part: int, parts: int, at: str) -> Visit:
         """Next was pressed on screen `part` of the page's `parts`; `on_part` are the questions on it.
 
-        What is wrong is explained (`told`) and the person stays. A blank that is only asked again holds once.
+        What is wrong is explained (`told`) and the person stays. A blank that is only asked again holds once. Who has a question
+        about the privacy notice is told where to ask it, and then goes on.
         """
         on_part = tuple(on_part)
+        visit = self._forward(on_part, part, parts, at)
+        asks = any(w.link_id == NOTICE for w in on_part) and visit.session.reading.code(NOTICE) == "question"
+        moved = (visit.part, visit.session.key, visit.place) != (part, self.session.key, self.place)
+        return visit.cover("help") if asks and moved else visit
+
+    def _forward(self, on_part: tuple[Where, ...], part: int, parts: int, at: str) -> Visit:
         session = self._left(on_part, at)
         if session.here.layout == "ticks":
             session = compose.rest_is_no(session, [session.form.item(where.link_id) for where in on_part], at)

@@ -6,16 +6,22 @@ from collections.abc import Callable
 from dataclasses import replace
 from decimal import Decimal
 
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
 from intake.ask.form import Item
 from intake.hear.answers import Where
 from ui.blocks.block import Block, Now, Says, for_this_reader
 from ui.fields import make_field
+from ui.fields.beside import Beside
 from ui.fields.button import TickButton, choose
 from ui.fields.field import Field
 from ui.fields.label import PlainLabel
 from ui.keyboard import QUICK_MOST
 
 PLAIN = frozenset({"yes", "no", "unsure"})
+
+BESIDE_EM = 13
+"""Ems the words of a Yes / No row need to stand beside their answers; with less room the answers go below."""
 
 
 Before = Callable[[Now], str]
@@ -29,11 +35,23 @@ class Question(Block):
         self.item, self.where, self._before = item, Where(item.link_id, rows), before
         self.wheres = (self.where,)
         self._label = PlainLabel(item.text.say(now.language), now.look, "strong")
-        self.body.addWidget(self._label)
+        words = QWidget()
+        lines = QVBoxLayout(words)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(now.look.mm(1))
+        lines.addWidget(self._label)
         if item.help:
-            self.body.addWidget(PlainLabel(item.help.say(now.language), now.look, "small", colour="quiet"))
+            lines.addWidget(PlainLabel(item.help.say(now.language), now.look, "small", colour="quiet"))
         self.field = self._field(now)
-        self.body.addWidget(self.field)
+        if stands_beside(item) or self._is_short_number():
+            row = QWidget()
+            pair = Beside(now.look.mm(4), least=BESIDE_EM * now.look.em, share=0.56, parent=row)
+            pair.addWidget(words)
+            pair.addWidget(self.field)
+            self.body.addWidget(row)
+        else:
+            self.body.addWidget(words)
+            self.body.addWidget(self.field)
 
     def _field(self, now: Now) -> Field:
         made = make_field(
@@ -42,6 +60,10 @@ class Question(Block):
         made.tapped.connect(lambda raws: self.says.answered.emit(*self.where, raws))
         made.left.connect(lambda: self.says.went_on.emit(*self.where))
         return made
+
+    def _is_short_number(self) -> bool:
+        """A number typed with the keys below the page: one line with its words."""
+        return self.item.kind in ("integer", "decimal") and self.item.control != "scale" and not self._own_pad()
 
     def _own_pad(self) -> bool:
         """Days of a month are tapped on the page itself; longer numbers use the keys below the page."""
@@ -109,10 +131,14 @@ class Note(Block):
         self.body.addWidget(PlainLabel(words, now.look, role, colour=colour))
 
 
-class Heading(Note):
-    """The words of a group that is one of several on a page."""
+class Lead(Note):
+    """Words that belong to what follows them."""
 
     leads = True
+
+
+class Heading(Lead):
+    """The words of a group that is one of several on a page."""
 
     def __init__(self, words: str, items: list[Item], rows: tuple[str, ...], now: Now, says: Says) -> None:
         super().__init__(words, now, says, role="small", colour="accent")
@@ -132,6 +158,12 @@ class Shown(Block):
 
     def wanted(self, now: Now) -> bool:
         return now.session.reading.asked(*self._where)
+
+
+def stands_beside(item: Item) -> bool:
+    """Whether the answers stand at the end of the question's line: one row for Yes and No (pages.md, rule 1)."""
+    codes = {option.code for option in item.options}
+    return item.kind == "boolean" or (item.kind == "choice" and not item.repeats and bool(codes) and codes <= PLAIN)
 
 
 def is_checked_kind(item: Item) -> bool:

@@ -21,6 +21,8 @@ def columns_for(item, labels: list[str]) -> tuple[int, ...]:
         return (1,)
     if item.orientation == "horizontal" or (count <= 4 and {o.code for o in item.options} <= YES_NO) or (count <= 4 and longest <= 10):
         return tuple(n for n in (count, 2, 1) if n <= count and (count % 2 == 0 or n != 2))
+    if count == 6:  # two rows of three: a card with more on it stays on one screen
+        return (3, 2, 1)
     if count > 4 or (count == 4 and longest <= 26):  # more than one screen holds one under the other: two columns while the words leave room
         return (2, 1) if count <= 9 or longest > 26 else (3, 2, 1)
     return (1,)

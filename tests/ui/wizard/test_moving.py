@@ -149,6 +149,12 @@ def test_consent_is_needed_and_no_means_a_person(sit):
     assert seat.wizard.visit.shown == "page"
 
 
+def test_a_question_about_the_notice_calls_staff_and_the_form_goes_on(sit):
+    seat = sit("M1", changes={"consent-privacy": "question"}).to("help")
+    seat.press("act")
+    assert seat.wizard.visit.shown == "page" and seat.session.here.key != "consent-understood"
+
+
 def test_help_is_on_each_page_and_gives_it_back(sit):
     seat = sit("M1").to("urgent-now")
     seat.press("help")
