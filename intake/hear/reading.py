@@ -67,7 +67,7 @@ class Reading(View):
     def values(self, link_id: str, rows: Rows = ()) -> tuple[Value, ...]:
         """What counts as the answer; () when not asked, blank, invalid or declined. Calculated values included."""
         slot = self.form.index[link_id]
-        return self.answer(slot, self.look(slot, rows)) if self._asked(slot, rows) else ()
+        return self.answer(self.look(slot, rows)) if self._asked(slot, rows) else ()
 
     def value(self, link_id: str, rows: Rows = ()) -> Value | None:
         """The first of `values`, or None."""
@@ -174,7 +174,7 @@ class Reading(View):
         enabled = self._asked(slot, rows)
         where = Where(item.link_id, (*rows, row) if row else rows)
         problems = tuple(self._problems_at(slot, rows, look)) if enabled and first else ()
-        values = self.answer(slot, look)
+        values = self.answer(look)
         return Cell(
             where,
             item,
@@ -193,7 +193,7 @@ class Reading(View):
             yield Problem(where, code, "warning" if code in WARNINGS else "error", facts)
         if item.is_group:
             yield from self._group_problems(slot, rows)
-        elif (item.required or item.ask_again) and not (self.answer(slot, look) or look.heard.problems):
+        elif (item.required or item.ask_again) and not (self.answer(look) or look.heard.problems):
             declined = look.heard.absent is not None and not item.required
             if not declined and item.calculated is None and item.ask != "off" and item.is_question:
                 yield Problem(where, "required", "error" if item.required else "unanswered", {})

@@ -87,12 +87,16 @@ class Settling(View):
             self.board.write(slot, look)
 
     def hear(self, slot: int, rows: Rows, raws: tuple) -> bool:
-        """Understand the raw answers at an address anew. Says whether the answer is another one for those who read it."""
+        """Understand the raw answers at an address anew. Says whether the answer is another one for those who read it.
+
+        What only the engine may answer is not listened to: neither an answer nor "I prefer not to say" can be given there.
+        """
         old = self.look(slot, rows)
+        raws = () if self.plan.engine_made[slot] else raws
         if not raws and old.heard is BLANK:
             return False
         new = old._replace(heard=self.plan.types.hear(slot, raws) if raws else BLANK)
-        new = new._replace(path=to_path(self.answer(slot, new)))
+        new = new._replace(path=to_path(self.answer(new)))
         self.write(slot, rows, new)
         return not same(new.path, old.path)
 
@@ -110,7 +114,7 @@ class Settling(View):
             return old if own is old.own else Look(own, old.heard, old.made, old.path)
         made = from_path(item, self.evaluate(item.calculated, slot, rows))
         new = Look(own, old.heard, made)
-        return new._replace(path=to_path(self.answer(slot, new)))
+        return new._replace(path=to_path(self.answer(new)))
 
     def _holds(self, item: Item, slot: int, rows: Rows) -> bool:
         if item.when:
@@ -193,7 +197,7 @@ class Settling(View):
         late = [(slot, rows) for slot in self.plan.late for rows in self.instances(slot)]
         for slot, rows in late:
             blank = Look(not self.plan.gated[slot], self.look(slot, rows).heard)
-            self.write(slot, rows, blank._replace(path=to_path(self.answer(slot, blank))))
+            self.write(slot, rows, blank._replace(path=to_path(self.answer(blank))))
         for _round in range(ROUNDS):
             self._tree = None
             self._forget()

@@ -62,7 +62,7 @@ class _Writer:
         return made
 
     def question(self, item: Item, look: Any, rows: tuple[str, ...]) -> Json | None:
-        values = self.view.answer(item.slot, look)
+        values = self.view.answer(look)
         inner = self.below(item.children, rows) if item.children else None
         if values:
             answers = [answer_to_fhir(item, value) for value in values]

@@ -58,13 +58,12 @@ class View:
         look = self.look(slot, rows)
         if look is FRESH or not self.there(slot, rows):
             return ()
-        return self.answer(slot, look)
+        return self.answer(look)
 
-    def answer(self, slot: int, look: Look) -> tuple[Value, ...]:
-        """A person's answer goes before a calculated one, unless only the engine may answer."""
-        if look.heard is BLANK or self.plan.engine_made[slot]:
-            return look.made if self.plan.items[slot].calculated is not None else look.heard.values
-        return look.heard.values
+    @staticmethod
+    def answer(look: Look) -> tuple[Value, ...]:
+        """A person's answer (also an invalid or declined one) goes before a calculated one."""
+        return look.made if look.heard is BLANK else look.heard.values
 
     def instances(self, slot: int, within: Rows = ()) -> Iterator[Rows]:
         """The rows in which an item stands, in order, as far as they begin with `within`."""

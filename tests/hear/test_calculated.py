@@ -172,3 +172,10 @@ def test_an_answer_hidden_in_its_row_is_not_calculated_with() -> None:
 def test_equal_in_python_is_not_the_same_to_an_expression() -> None:
     assert same((1, "a"), (1, "a")) and not same((1,), (True,))
     assert not same((Decimal("1.0"),), (Decimal("1.00"),)) and not same((1,), (Decimal(1),))
+
+
+def test_what_only_the_engine_answers_cannot_be_declined() -> None:
+    form = form_of(q("a", "integer"), calculated(of("a"), "integer"))
+    visit = Scenario(form).declines("made")
+    assert visit.reading.cell("made").absent is None and visit.response.get("item") is None
+    assert visit.says("a", 2).value("made") == 2
