@@ -77,6 +77,8 @@ def test_nothing_is_said_while_typing(sit):
     assert not field.problem, "still in the box"
     seat.patient.hands.write(blocks(seat)["migraine-headache-days"].field.box, "20")
     assert field.problem, "left"
+    seat.patient.hands.write(blocks(seat)["migraine-clear-days"].field.box, "98")
+    assert not blocks(seat)["migraine-clear-days"].field.problem, "being mended"
     seat.press("next")
     assert seat.session.here.key == "migraine-clear-days", "an impossible number stops"
     answer(seat, "migraine-clear-days", 9)
