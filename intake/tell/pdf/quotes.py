@@ -44,7 +44,7 @@ def _spans(label: str, quote: Quote) -> list[Span]:
     if not quote.text:
         return [*spans, Span(say("paper.blank", status=quote.status), "narrow-bold", 8)]
     shown = quote.cut if quote.is_cut else quote.text
-    spans.append(Span(quoted(shown + (" …" if quote.is_cut else "")), "italic", 8.8))
+    spans.append(Span(quoted(shown), "italic", 8.8))  # a cut ends in "…" already
     if quote.is_cut:
         spans.append(Span("  " + say("paper.full-text", refs=", ".join(quote.refs)), "narrow-bold", 7.6))
     return spans
