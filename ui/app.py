@@ -106,4 +106,13 @@ def watch_for_faults(told: Callable[[BaseException], None]) -> None:
         told(error)
 
     sys.excepthook = hook
-    qInstallMessageHandler(lambda kind, context, text: print(f"Qt: {kind.name} {context.category}", file=sys.stderr))  # noqa: ARG005
+    qInstallMessageHandler(tell_of_qt)
+
+
+HARMLESS = "This plugin does not support propagateSizeHints()"  # Qt without a screen says it of every window
+
+
+def tell_of_qt(kind: object, context: object, text: str) -> None:
+    """Qt's own messages: kind and category on stderr, never the text, which may quote what is on the screen."""
+    if text != HARMLESS:
+        print(f"Qt: {kind.name} {context.category}", file=sys.stderr)

@@ -9,6 +9,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 from intake.ask.load import read_json
@@ -38,8 +39,16 @@ def run(argv: Sequence[str]) -> int:
     if pictures.exists():
         shutil.rmtree(pictures)
     pictures.mkdir(parents=True)
-    with tempfile.TemporaryDirectory(prefix="intake-demo-") as folder:
-        return _visit(case, Path(folder), out, chosen, say)
+    from PySide6.QtCore import qInstallMessageHandler
+
+    from ui.app import tell_of_qt
+
+    before = qInstallMessageHandler(tell_of_qt)
+    try:
+        with tempfile.TemporaryDirectory(prefix="intake-demo-") as folder:
+            return _visit(case, Path(folder), out, chosen, say)
+    finally:
+        qInstallMessageHandler(before)
 
 
 def _visit(case: Path, folder: Path, out: Path, chosen: argparse.Namespace, say) -> int:
@@ -54,8 +63,6 @@ def _visit(case: Path, folder: Path, out: Path, chosen: argparse.Namespace, say)
     chart = folder / "chart"
     chart.mkdir()
     languages = (chosen.lang, "en") if chosen.lang != "en" else ("en",)
-    from datetime import date
-
     house = still_house(date.fromisoformat(data["date"]), folder / "data", chart=chart, languages=languages)
     if house.form.item(SPOKEN).option(chosen.lang):
         data["answers"][SPOKEN] = chosen.lang
