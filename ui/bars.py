@@ -81,7 +81,8 @@ class Header(QWidget):
         self.language = WrapButton("", look, picture="globe")
         self.language.set_words("", spoken=words("screen.change-language", name=words("screen.language-name")))
         self.language.setObjectName("language")
-        self.language.setVisible(languages > 1)
+        if languages < 2:  # never "show" before it has a parent: it would be a window of its own
+            self.language.hide()
         self.language.clicked.connect(self.language_wanted)
         self.size_button = WrapButton("", look, picture="a-large-small")
         self.size_button.set_words("", spoken=words("screen.change-size", percent=round(look.scale * 100)))

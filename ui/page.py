@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QLayout, QWidget
 
 from intake.ask.form import Item, Page
@@ -25,8 +25,11 @@ WIDE_EM = 22
 class PageView(Screen):
     """The screens of one page. `parts` is how many there are now; `show_now` draws one of them.
 
+    `repacked`: something grew or shrank (a date was finished), and other questions may stand on the screen now.
     A follow-up stays with its question: when it opens and does not fit, the question moves to the top of its own screen.
     """
+
+    repacked = Signal()
 
     def __init__(self, page: Page, now: Now, says: Says) -> None:
         super().__init__(now.look)
@@ -39,6 +42,9 @@ class PageView(Screen):
         self._part = 0
         self._room = 0
         self._shape: object = None
+        self._width = 0
+        self._grown = QTimer(self, singleShot=True, interval=0)
+        self._grown.timeout.connect(self._repack)
         self._none = NoneOfThese(now, says) if page.layout == "ticks" else None
         self.column.setSpacing(now.look.mm(4))
         self.column.addStretch(1)
@@ -63,7 +69,7 @@ class PageView(Screen):
         """Draw `part` (-1: the last) of the page for `now`. `room` and `width` are the body's, in px, without any keyboard."""
         now = replace(now, opened=now.opened | self._now.opened, wide=width >= WIDE_EM * now.look.em)
         now = replace(now, opened=now.opened | self._waiting_rows(now))
-        self._now, self._room = now, room
+        self._now, self._room, self._width = now, room, width
         shape = (_shape(self.page, now), now.wide)
         held = self._held() if shape != self._shape else None
         if shape != self._shape:
@@ -194,6 +200,25 @@ class PageView(Screen):
             else:
                 used = _spill(parts, bundle, talls, gap, room)
         self._parts = parts or [[]]
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        if watched is self.content and event.type() is QEvent.Type.LayoutRequest:
+            self._grown.start()
+        return super().eventFilter(watched, event)
+
+    def _repack(self) -> None:
+        """Pack again when a control has changed its height by itself; stay with what the person is on."""
+        before, shown = self._parts, self._parts[self._part]
+        if not self._width or not shown:
+            return
+        focus = QApplication.focusWidget()
+        here = next((block for block in shown if focus is not None and block.isAncestorOf(focus)), shown[0])
+        self._pack(self._width)
+        if self._parts == before:
+            return
+        self._part = next((number for number, blocks in enumerate(self._parts) if here in blocks), 0)
+        self._reveal()
+        self.repacked.emit()
 
     def _reveal(self) -> None:
         shown = set(self._parts[self._part])

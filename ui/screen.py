@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QScroller, QScrollerProperties, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLayout, QScrollArea, QScroller, QScrollerProperties, QSizePolicy, QVBoxLayout, QWidget
 
 from ui.theme import Look
 
@@ -57,6 +57,9 @@ class Screen(QScrollArea):
     def resizeEvent(self, event: QEvent) -> None:  # noqa: N802
         super().resizeEvent(event)
         self.fit()
+        focus = QApplication.focusWidget()
+        if focus is not None and self.content.isAncestorOf(focus):  # the keys have come: what is typed into stays in sight
+            self.show_widget(focus)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
         if watched is self.content and event.type() is QEvent.Type.LayoutRequest:
@@ -64,8 +67,13 @@ class Screen(QScrollArea):
         return super().eventFilter(watched, event)  # the scroll area watches its widget too: its bars depend on it
 
     def show_widget(self, widget: QWidget) -> None:
-        """Scroll, if the screen scrolls, so that a widget can be seen."""
-        self.ensureWidgetVisible(widget, 0, self.look.gap)
+        """Scroll, if the screen scrolls, so that a whole widget can be seen (Qt's own looks only for the caret of a text box)."""
+        top = widget.mapTo(self.content, QPoint(0, 0)).y() - self.look.gap
+        bottom, room, bar = top + widget.height() + 2 * self.look.gap, self.viewport().height(), self.verticalScrollBar()
+        if bottom > bar.value() + room:
+            bar.setValue(bottom - room)
+        if top < bar.value():
+            bar.setValue(max(0, top))
 
     @property
     def more_below(self) -> bool:

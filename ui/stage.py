@@ -51,6 +51,7 @@ class Stage(QWidget):
         self._words: Words = words("en")
         self._next: tuple[Visit, Where | None] | None = None
         self._drawing = False
+        self._visit: Visit | None = None  # what was drawn last
         self._frame = QVBoxLayout(self)
         self._frame.setContentsMargins(0, 0, 0, 0)
         self._frame.setSpacing(0)
@@ -100,7 +101,7 @@ class Stage(QWidget):
 
     def _draw(self, visit: Visit, begin: Where | None) -> None:
         say = self._words = words(visit.language)
-        self._shows = visit.shown
+        self._shows, self._visit = visit.shown, visit
         self._make_bars(visit, say)
         self.header.setVisible(visit.shown not in BARE)
         self.footer.setVisible(visit.shown in ("page", "review") and self.keyboard.isHidden())
@@ -130,6 +131,7 @@ class Stage(QWidget):
             view = self._pages[page.key] = PageView(page, now, self._says)
             self._stack.addWidget(view)
             _watch(view, self._offer)
+            view.repacked.connect(self._repacked)
         view.show_now(now, visit.part, self._room(), self._body.width() or self.width())
         drawn = ("page", page.key, view.part)
         if drawn != self._drawn:
@@ -246,6 +248,12 @@ class Stage(QWidget):
         last = visit.ends_here() and view is not None and view.part + 1 >= view.parts
         note, problem = _note(visit, say)
         self.footer.tell(back=not first, next_words=say("screen.finish" if last else "screen.next"), note=note, problem=problem)
+
+    def _repacked(self) -> None:
+        """A page was packed anew by itself: the count and the links follow."""
+        if self._visit is not None and self._shows == "page":
+            self._tell_bars(self._visit, self._words)
+            self._offer()
 
     def _offer(self) -> None:
         """Between Back and Next: what stands below the edge of the screen, else the fold of the page."""

@@ -192,3 +192,28 @@ def test_hidden_answers_come_back_with_their_question(sit):
     seat.patient.press(blocks(seat)["migraine-rf-sudden"].field.buttons["unsure"])
     assert blocks(seat)["migraine-rf-sudden-now"].field.buttons["no"].isChecked()
     assert Where("migraine-rf-sudden-now") in seat.wizard.stage.page.wheres
+
+
+def test_what_is_typed_into_stays_in_sight_above_the_keys(sit, qtbot):
+    seat = sit("M1", Finger).to("identity-first-name")
+    box = blocks(seat)["identity-last-name"].field.box
+    seat.patient.hands.tap(box.viewport())
+    qtbot.waitUntil(seat.wizard.stage.keyboard.isVisible, timeout=2000)
+    settle()
+    screen = seat.wizard.stage.screen
+    bottom = box.mapTo(screen.viewport(), box.rect().bottomLeft()).y()
+    assert 0 < bottom <= screen.viewport().height()
+    assert not seat.wizard.stage.footer.isVisible()
+    seat.patient.press(seat.wizard.stage.keyboard.keys["done"])
+    qtbot.waitUntil(lambda: seat.wizard.stage.footer.isVisible(), timeout=2000)
+
+
+def test_a_finished_date_lets_the_next_question_onto_the_screen(sit, qtbot):
+    seat = sit("M1", Finger).to("identity-first-name")
+    while "identity-birth-date" not in blocks(seat):
+        seat.patient.answer_screen()
+        seat.press("next")
+    assert "identity-phone" not in blocks(seat)
+    answer(seat, "identity-birth-date", "1991-05-02")
+    qtbot.waitUntil(lambda: "identity-phone" in blocks(seat), timeout=2000)
+    assert seat.session.answers.raw("identity-birth-date") == ("1991-05-02",)

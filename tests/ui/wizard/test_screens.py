@@ -76,11 +76,16 @@ def test_no_widget_ever_shows_as_a_window_of_its_own(sit):
                 stray.append(watched)
             return False
 
-    seat = sit("M3", Mouse)
+    seat = sit("M3", Mouse, languages=("en", "fr"))
     watch = Watch()
     QApplication.instance().installEventFilter(watch)
     seat.told()
     list(seat.screens())
+    for name in ("size", "language", "palette"):
+        seat.press(name)
+    seat.wizard.cover("urgent")
+    seat.wizard.cover("full")
+    settle()
     QApplication.instance().removeEventFilter(watch)
     assert not [type(widget).__name__ for widget in stray if widget is not seat.wizard]
 
