@@ -17,7 +17,7 @@ from intake.ask.pack import PACKS, load_pack
 from intake.ask.words import ASSETS
 from intake.notice.screening import load_rules
 from ui.clerk import Clerk
-from ui.command import place
+from ui.faults import place
 from ui.house import NAMES, PHQ2, House, utc_now, without
 from ui.theme import Look, load_fonts, px_per_mm_of
 

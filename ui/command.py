@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from intake.ask.words import words
+from ui.faults import plain
 
 COMMANDS = ("check", "fill", "assess", "pdf", "demo")
 """Every sub-command, in the order a newcomer meets them; each is a module of the same name in `ui/commands/`."""
@@ -71,20 +72,3 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--assisted", action="store_true", help=say("command.help.assisted"))
     parser.add_argument("--clinic", type=Path, metavar="FILE", help=say("command.help.clinic"))
     return parser
-
-
-def plain(error: BaseException) -> str:
-    """What a person is told of an exception: a broken pack in full, anything else by type and place, never its text."""
-    from intake.ask.errors import PackError
-
-    if isinstance(error, PackError):
-        return str(error)
-    return words("en")("command.fault", kind=type(error).__name__, place=place(error))
-
-
-def place(error: BaseException) -> str:
-    """`file.py:line` of the frame where an exception was raised; "?" when it has none."""
-    frame = error.__traceback__
-    while frame and frame.tb_next:
-        frame = frame.tb_next
-    return f"{Path(frame.tb_frame.f_code.co_filename).name}:{frame.tb_lineno}" if frame else "?"
