@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import hashlib
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
@@ -99,6 +100,7 @@ def load_pack(path: Path) -> Pack:
 
     files = {name: path / name for name in (info.questionnaire, info.constants, info.medicines, info.rules) if name}
     faults.extend(_outside(path, files, text))
+    faults.extend(_missing(path, info))
     hashes = {"pack.toml": hashlib.sha256(raw).hexdigest()}
     medicines = medicines_of(())
     if files[info.medicines].exists():
@@ -113,7 +115,7 @@ def load_pack(path: Path) -> Pack:
         hashes[code.name] = _hash(code)
     form = attempt(lambda: _form(files[info.questionnaire], medicines), None)
     if faults or form is None:
-        raise PackError(faults)
+        raise PackError([*faults, *_unreadable(path)])
     hashes[info.questionnaire] = form.sha256
     notes = []
     if form.version and form.version != info.version:
@@ -162,6 +164,29 @@ def _outside(path: Path, files: Mapping[str, Path], text: str) -> list[Fault]:
         for name, file in files.items()
         if not file.resolve().is_relative_to(home)
     ]
+
+
+def _missing(path: Path, info: PackInfo) -> Iterator[Fault]:
+    """Files that pack.toml names and that are not there: a pack whose rules were lost must not screen in silence.
+
+    A pack may do without rules, constants or medicines by not naming them; rules beside a missing first file are lost ones too.
+    """
+    for kind in ("rules", "constants", "medicines"):
+        name = getattr(info, kind)
+        named = kind in info.model_fields_set or (kind == "rules" and any(path.glob("rules_*.py")))
+        if named and not (path / name).exists():
+            yield Fault(str(path / name), "", 0, 0, "notFound", {"near": ""})
+
+
+def _unreadable(path: Path) -> Iterator[Fault]:
+    """Rules files that are no Python. Looked at only where the pack is refused anyway, so that this is told at once as well."""
+    for code in sorted(path.glob("rules*.py")):
+        try:
+            ast.parse(read_bytes(code))
+        except SyntaxError as error:
+            yield Fault(str(code), "", error.lineno or 0, error.offset or 0, "rule.load", {"why": error.msg})
+        except (ValueError, PackError):
+            yield Fault(str(code), "", 0, 0, "rule.load", {"why": "it cannot be read"})
 
 
 def _form(path: Path, medicines: Medicines) -> Form:

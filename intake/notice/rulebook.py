@@ -25,6 +25,8 @@ READS = frozenset(
     "asked given code codes number flag text said day days each drug drugs has yes at_least over below rests_on quote".split()
 )
 """Methods of View whose text arguments are linkIds. Of `on` and `part` the first argument is something else."""
+ABOUT_OTHERS = frozenset({"rule.none", "rule.rule"})
+"""Faults that say that a rule is not there."""
 READS_AFTER_ONE = {"on": 1, "part": 3}
 
 
@@ -99,9 +101,10 @@ def load_rules(pack: Pack) -> Rules:
                     rules.append((path, thing))
             elif isinstance(thing, tuple):
                 instruments.extend(one for one in thing if isinstance(one, Instrument) and one not in instruments)
-    faults.extend(_check(rules, pack.rules_path))
+    whole = not faults  # else a rule that is "missing" may stand in a file that could not be run
+    faults.extend(fault for fault in _check(rules, pack.rules_path) if whole or fault.code not in ABOUT_OTHERS)
     for path in files:
-        faults.extend(_names(path, {one.id for _, one in rules}, pack))
+        faults.extend(fault for fault in _names(path, {one.id for _, one in rules}, pack) if whole or fault.code not in ABOUT_OTHERS)
     for instrument in instruments:
         unknown = [link_id for link_id in (instrument.value, *instrument.of) if link_id not in pack.form]
         faults += [_fault(pack.rules_path, "link", rule=instrument.id, name=link_id) for link_id in unknown]
@@ -141,12 +144,30 @@ def _modules(files: tuple[Path, ...], faults: list[Fault]) -> Iterator[tuple[Pat
             try:
                 yield path, importlib.import_module(f"{name}.{path.stem}")
             except SyntaxError as error:
-                faults.append(_fault(path, "load", line=error.lineno or 0, column=error.offset or 0, why=error.msg))
-            except Exception as error:  # noqa: BLE001 - see above
-                faults.append(_fault(path, "load", why=type(error).__name__))
+                _once(faults, _fault(path, "load", line=error.lineno or 0, column=error.offset or 0, why=error.msg))
+            except (Exception, SystemExit) as error:  # noqa: BLE001 - see above; sys.exit() in a pack must not end ours with "done"
+                at, line = _where(error, files) or (path, 0)
+                _once(faults, _fault(at, "load", line=line, why=type(error).__name__))
     finally:
         for known in [known for known in sys.modules if known == name or known.startswith(name + ".")]:
             del sys.modules[known]
+
+
+def _where(error: BaseException, files: tuple[Path, ...]) -> tuple[Path, int] | None:
+    """File and line of the rules file in which an error arose, also when another file only imported that one."""
+    known = {path.resolve(): path for path in files}
+    found, step = None, error.__traceback__
+    while step is not None:
+        path = known.get(Path(step.tb_frame.f_code.co_filename).resolve())
+        found = (path, step.tb_lineno) if path else found
+        step = step.tb_next
+    return found
+
+
+def _once(faults: list[Fault], fault: Fault) -> None:
+    """A file that two others import is told of once."""
+    if fault not in faults:
+        faults.append(fault)
 
 
 def _check(rules: list[tuple[Path, Rule]], first: Path | None) -> Iterator[Fault]:

@@ -83,6 +83,33 @@ def test_a_pack_may_do_without_medicines_constants_and_rules(small: Path) -> Non
     assert (pack.rules_path, dict(pack.constants), dict(pack.medicines.by_code), pack.examples) == (None, {}, {}, ())
 
 
+@pytest.mark.parametrize("kind, name", [("rules", "rules.py"), ("constants", "constants.toml"), ("medicines", "medicines.csv")])
+def test_a_file_that_pack_toml_names_must_be_there(kind: str, name: str, small: Path) -> None:
+    """A pack whose rules were lost would find nothing, and say so as if all were well."""
+    (small / "pack.toml").write_text(PACK + f'{kind} = "{name}"\n')
+    load_pack(small)
+    (small / name).unlink()
+    with pytest.raises(PackError) as caught:
+        load_pack(small)
+    assert [(Path(fault.file).name, fault.code) for fault in caught.value.faults] == [(name, "notFound")]
+
+
+def test_rules_beside_a_first_file_that_is_gone_are_not_passed_over(small: Path) -> None:
+    (small / "rules.py").rename(small / "rules_more.py")
+    with pytest.raises(PackError) as caught:
+        load_pack(small)
+    assert [(Path(fault.file).name, fault.code) for fault in caught.value.faults] == [("rules.py", "notFound")]
+
+
+def test_rules_that_are_no_python_are_told_with_the_rest(small: Path) -> None:
+    (small / "questionnaire.json").write_text("{")
+    (small / "rules.py").write_text("x = 1\ndef broken(:\n")
+    with pytest.raises(PackError) as caught:
+        load_pack(small)
+    assert [(Path(fault.file).name, fault.code) for fault in caught.value.faults] == [("questionnaire.json", "json"), ("rules.py", "rule.load")]
+    assert caught.value.faults[1].line == 2
+
+
 INFO = {
     "E16 a newer layout": (PACK + "format = 2\nnews = 1\n", ["newerFormat"]),
     "E16 unknown keys": (PACK + 'sining_off = true\n[extra]\nx = 1\n', ["unknownKey", "unknownKey"]),

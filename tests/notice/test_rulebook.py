@@ -67,6 +67,7 @@ def test_a_pack_without_rules_has_none():
         ("rule.load", "def broken(:\n"),
         ("rule.load", "import no_such_module_anywhere\n"),
         ("rule.load", "raise SystemError('patient word')\n"),
+        ("rule.load", "import sys\nsys.exit(0)\n"),
         ("rule.none", "x = 1\n"),
     ],
 )
@@ -82,6 +83,14 @@ def test_all_faults_come_at_once_with_their_lines(tmp_path):
     found = faults(pack_with(tmp_path, GOOD, bad, more="def broken(:\n"))
     assert [fault.code for fault in found] == ["rule.words", "rule.constant", "rule.link", "rule.load"]
     assert all(fault.line for fault in found)
+
+
+def test_a_file_that_cannot_be_run_is_told_once_where_it_stopped(tmp_path):
+    """Also when another file imports it; and nothing is said of rules that are only missing because of it."""
+    more = 'from .rules import x\n@rule("X-2", Level.NOTE, says="S", source="s")\ndef y(v):\n    return v.level("X-1")\n'
+    (fault,) = faults(pack_with(tmp_path, GOOD, "raise ValueError('patient word')\n", more=more))
+    assert fault.code == "rule.load" and fault.file.endswith("rules.py")
+    assert (tmp_path / "rules.py").read_text("utf-8").splitlines()[fault.line - 1].startswith("raise")
 
 
 def test_every_linkid_of_our_rules_is_seen_by_the_check(tmp_path):
