@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import difflib
 import importlib
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -26,6 +27,7 @@ def run(argv: Sequence[str]) -> int:
     Raises nothing: a broken pack prints all its faults, a fault of ours prints its type and place only, because an
     exception's text may hold what a patient typed.
     """
+    _say_anything()
     try:
         return _run(list(argv))
     except SystemExit as stop:  # argparse has printed its own sentence
@@ -39,6 +41,13 @@ def run(argv: Sequence[str]) -> int:
     except Exception as error:  # the boundary
         print(plain(error), file=sys.stderr)
         return 2
+
+
+def _say_anything() -> None:
+    """A file name that is no text, or a terminal that knows few letters, must not turn a plain message into a fault."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _run(argv: list[str]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -92,6 +93,28 @@ def test_an_answers_file_of_any_kind_never_ends_in_a_traceback(text: str, tmp_pa
     said = capsys.readouterr().err
     assert said and "Traceback" not in said and "Something went wrong" not in said
     assert not out.exists()
+
+
+@pytest.mark.parametrize("text", ["null", "[]", "{}", '{"answers": {}}', '{"date": "2026-03-16", "answers": []}'])
+def test_what_is_no_answers_file_is_one_message_and_could_not_run(text: str, tmp_path, capsys) -> None:
+    answers = tmp_path / "a.json"
+    answers.write_text(text)
+    assert fill(HERE.parents[1] / "forms" / "botulinum", answers, tmp_path / "out.json") == 2
+    assert len(capsys.readouterr().err.splitlines()) == 1, "and not one line for each question left blank"
+
+
+def test_a_name_in_a_file_cannot_steer_the_terminal(tmp_path, capsys) -> None:
+    assert fill(ASK / "bb.json", {"date": "2026-03-16", "answers": {"no\x1b[31m\u202e": 1}}, tmp_path / "o.json") == 1
+    said = capsys.readouterr().err
+    assert "invalidLinkId" in said and "\x1b" not in said and "\u202e" not in said
+
+
+def test_only_a_file_is_ever_replaced(tmp_path, capsys) -> None:
+    """-o onto a pipe or a device: refused, and it stays what it is."""
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    assert fill(ASK / "bb.json", {"date": "2026-03-16", "answers": {}}, pipe) == 2
+    assert "cannot be written" in capsys.readouterr().err and pipe.is_fifo()
 
 
 def test_missing_files_and_a_place_that_cannot_be_written(tmp_path, capsys) -> None:

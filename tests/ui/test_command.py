@@ -113,6 +113,31 @@ def test_an_unknown_case_is_refused():
     assert done.returncode == 2 and "M99" in done.stderr and "Traceback" not in done.stderr
 
 
+def test_a_demo_leaves_other_files_alone_and_says_what_is_wrong(tmp_path):
+    """A person's own pictures in the folder stay; a case that is none and a folder that is none are told plainly."""
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages" / "holiday.jpg").write_text("mine")
+    (tmp_path / "pages" / "001-welcome.png").write_text("of an earlier demo")
+    broken = tmp_path / "case.json"
+    for text in ("[1]", "{}", '{"date": "soon", "answers": {}}'):
+        broken.write_text(text)
+        done = intake("demo", str(broken), "--out", str(tmp_path))
+        assert done.returncode == 2 and "case.json" in done.stderr and "Something went wrong" not in done.stderr
+    assert [file.name for file in (tmp_path / "pages").iterdir()] == ["holiday.jpg"]
+    done = intake("demo", "--out", str(broken))
+    assert done.returncode == 2 and "case.json" in done.stderr and "--out" in done.stderr
+
+
+def test_a_name_that_is_no_text_is_told_on_any_terminal(tmp_path):
+    """Bytes that are not UTF-8 in a file's name, and a terminal that takes only ASCII."""
+    name = os.fsdecode(os.fsencode(str(tmp_path)) + b"/case\xff.json")
+    for command_line in (["check", name], ["assess", name], ["pdf", name, "-o", name], ["--help"]):
+        for encoding in ("utf-8:strict", "ascii:strict"):
+            done = intake(*command_line, PYTHONIOENCODING=encoding)
+            assert "Something went wrong" not in done.stderr, command_line
+            assert done.returncode == (0 if command_line == ["--help"] else 2)
+
+
 def test_a_second_kiosk_on_the_same_data_is_refused(tmp_path):
     clinic = tmp_path / "clinic.toml"
     clinic.write_text(f'data_folder = "{tmp_path / "data"}"\n')

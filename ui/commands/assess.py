@@ -6,23 +6,19 @@ import argparse
 import json
 import sys
 from collections.abc import Iterator, Sequence
-from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from intake.ask.errors import Fault, PackError
-from intake.ask.form import Form
-from intake.ask.load import read_json
+from intake.ask.errors import PackError
 from intake.ask.pack import PACKS, load_pack
 from intake.ask.words import words
 from intake.hear.answers import Answers, Where
-from intake.hear.answersfile import read_answers_file
 from intake.hear.reading import read
-from intake.hear.response import hear_response
 from intake.hear.validate import Problem, sentence
 from intake.notice.finding import Assessment
 from intake.notice.screening import Rules, assess, load_rules
+from ui.casefile import open_case, printable
 
 DONE, PROBLEMS, COULD_NOT = 0, 1, 2
 
@@ -41,7 +37,7 @@ def run(argv: Sequence[str]) -> int:
     code = DONE
     for path in chosen.cases:
         try:
-            case, answers, unread = _open(path, rules.form)
+            case, answers, unread = open_case(path, rules.form)
         except PackError as error:
             print(error, file=sys.stderr)
             code = COULD_NOT
@@ -108,25 +104,10 @@ def _invalid(problem: dict[str, str]) -> bool:
     return problem["severity"] in ("error", "fatal") and problem["code"] != "required"
 
 
-def _open(path: Path, form: Form) -> tuple[str, Answers, tuple[Problem, ...]]:
-    """The name, the answers and what was not understood of a file: an answers file or a QuestionnaireResponse."""
-    data, _ = read_json(path)
-    name = data.get("id") if isinstance(data, dict) else None
-    name = name if isinstance(name, str) and name else path.stem
-    if isinstance(data, dict) and data.get("resourceType") == "QuestionnaireResponse":
-        return name, *hear_response(form, data)
-    if not isinstance(data, dict) or not isinstance(data.get("answers"), dict):
-        raise PackError([Fault(str(path), "/answers", 1, 1, "answers.shape")])
-    answers, unread = read_answers_file(form, data)
-    if answers.today == date.min:
-        raise PackError([Fault(str(path), "/date", 1, 1, "answers.date")])
-    return name, answers, unread
-
-
 def _lines(result: dict[str, Any]) -> Iterator[str]:
     """The same for people: one block a case."""
     say = words("en")
-    yield _printable(result["case"])
+    yield printable(result["case"])
     yield f"  {say('assess.findings')}" if result["findings"] else f"  {say('assess.no-findings')}"
     for finding in result["findings"]:
         yield f"    {finding['level']:<7} {finding['id']:<7} {finding['text']}"
@@ -144,13 +125,9 @@ def _lines(result: dict[str, Any]) -> Iterator[str]:
     if result["problems"]:
         yield f"  {say('assess.problems')}"
     for problem in result["problems"]:
-        yield f"    {_printable(problem['linkId'])}: {problem['text']} ({problem['code']}, {problem['severity']})"
+        line = f"{problem['linkId'] or '(file)'}: {problem['text']} ({problem['code']}, {problem['severity']})"
+        yield f"    {printable(line)}"
     yield ""
-
-
-def _printable(text: str) -> str:
-    """A name from a file, without what would steer a terminal."""
-    return "".join(letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text[:200])
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -9,13 +9,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
-from intake.ask.load import read_json
-from intake.ask.pack import PACKS
+from intake.ask.pack import PACKS, load_pack
 from intake.ask.words import words
-from intake.hear.answersfile import read_answers_file
+from intake.hear.answers import Where
+from ui.casefile import open_case, printable
 
 SIZE = (1280, 800)
 WAIT_S = 60
@@ -33,12 +32,12 @@ def run(argv: Sequence[str]) -> int:
     if case is None:
         print(say("command.demo.no-case", name=chosen.case), file=sys.stderr)
         return 2
+    try:
+        _clear(chosen.out / "pages")
+    except OSError as error:
+        print(say("command.demo.cannot-write", name=chosen.out, reason=error.strerror or type(error).__name__), file=sys.stderr)
+        return 2
     os.environ["QT_QPA_PLATFORM"] = platform()
-    out = chosen.out
-    pictures = out / "pages"
-    if pictures.exists():
-        shutil.rmtree(pictures)
-    pictures.mkdir(parents=True)
     from PySide6.QtCore import qInstallMessageHandler
 
     from ui.app import tell_of_qt
@@ -46,30 +45,30 @@ def run(argv: Sequence[str]) -> int:
     before = qInstallMessageHandler(tell_of_qt)
     try:
         with tempfile.TemporaryDirectory(prefix="intake-demo-") as folder:
-            return _visit(case, Path(folder), out, chosen, say)
+            return _visit(case, Path(folder), chosen, say)
     finally:
         qInstallMessageHandler(before)
 
 
-def _visit(case: Path, folder: Path, out: Path, chosen: argparse.Namespace, say) -> int:
-    from ui.app import application
+def _visit(case: Path, folder: Path, chosen: argparse.Namespace, say) -> int:
+    from ui.app import PACK, application
     from ui.patient.hands import Finger, Keys, Mouse, settle
     from ui.patient.play import Patient
     from ui.patient.still import still_house
     from ui.theme import Look
     from ui.wizard import Wizard
 
-    data, _ = read_json(case)
-    chart = folder / "chart"
+    chart, out = folder / "chart", chosen.out
     chart.mkdir()
     languages = (chosen.lang, "en") if chosen.lang != "en" else ("en",)
-    house = still_house(date.fromisoformat(data["date"]), folder / "data", chart=chart, languages=languages)
-    if house.form.item(SPOKEN).option(chosen.lang):
-        data["answers"][SPOKEN] = chosen.lang
-    answers, problems = read_answers_file(house.form, data)
+    form = load_pack(PACKS / PACK).form
+    _, answers, problems = open_case(case, form)
     if problems:
-        print(say("command.demo.bad-case", count=len(problems), first=problems[0].where.link_id), file=sys.stderr)
+        print(say("command.demo.bad-case", count=len(problems), first=printable(problems[0].where.link_id)), file=sys.stderr)
         return 1
+    house = still_house(answers.today, folder / "data", chart=chart, languages=languages)
+    if form.item(SPOKEN).option(chosen.lang):
+        answers = answers.with_given(Where(SPOKEN), (chosen.lang,))
     application(house.languages)
     hands = {"touch": Finger, "mouse": Mouse, "keys": Keys}[chosen.hands]()
     wizard = Wizard(house, Look(touch=hands.touch))
@@ -89,6 +88,15 @@ def _visit(case: Path, folder: Path, out: Path, chosen: argparse.Namespace, say)
     wizard.close()
     settle()
     return _hand_over(chart, out, shots.count, say)
+
+
+def _clear(pictures: Path) -> None:
+    """The folder of the pictures, without those of an earlier demo; any other file in it stays."""
+    pictures.mkdir(parents=True, exist_ok=True)
+    for old in pictures.glob("[0-9][0-9][0-9]-*.png"):
+        old.unlink()
+    with tempfile.TemporaryFile(dir=pictures):
+        pass  # it can be written: said before the visit, not after it
 
 
 class Shots:

@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import json
 import os
 import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from intake.ask.compile import compile_form
 from intake.ask.errors import Fault, PackError
 from intake.ask.form import Form
-from intake.ask.load import read_bytes, read_json
+from intake.ask.load import read_bytes
 from intake.ask.pack import load_pack
 from intake.ask.words import Words, words
-from intake.hear.answers import Answers
-from intake.hear.answersfile import read_answers_file
 from intake.hear.reading import read
-from intake.hear.response import hear_response, to_response
-from intake.hear.validate import Problem, sentence
+from intake.hear.response import to_response
+from ui.casefile import open_case, told
 
 FAULTS_TOLD = 5
 """Faults of a foreign form that are told here; `intake check` tells all."""
@@ -37,12 +35,11 @@ def run(argv: Sequence[str]) -> int:
     chosen = parser.parse_args(list(argv))
     try:
         form = _form(chosen.form)
-        data, _positions = read_json(chosen.answers)
+        _, answers, shape = open_case(chosen.answers, form)
     except PackError as error:
         print(error, file=sys.stderr)
         return 2
     _tell_faults([note for note in form.notes if note.severity == "error"], chosen.form, say)
-    answers, shape = _answers(form, data)
     reading = read(form, answers)
     problems = [*shape, *reading.problems()]
     for problem in problems:
@@ -75,20 +72,14 @@ def _form(path: Path) -> Form:
     return compile_form(read_bytes(path), file=str(path), strict=False)
 
 
-def _answers(form: Form, data: Any) -> tuple[Answers, tuple[Problem, ...]]:
-    if isinstance(data, dict) and data.get("resourceType") == "QuestionnaireResponse":
-        return hear_response(form, data)
-    return read_answers_file(form, data)
-
-
-def told(problem: Problem) -> str:
-    """One line: the question (and its row), the code, the sentence."""
-    place = problem.where.link_id + "".join(f"[{row}]" for row in problem.where.rows)
-    return f"{place or '(file)'}: {problem.code}: {sentence(problem, words('en'))}"
-
-
 def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that it is there whole or not at all, also when the power goes. OSError where it cannot be."""
+    """Write a file so that it is there whole or not at all, also when the power goes. OSError where it cannot be.
+
+    Only a file is ever replaced: a device or a pipe of that name is left what it is.
+    """
+    if path.exists() and not path.is_file():
+        code = errno.EISDIR if path.is_dir() else errno.EINVAL
+        raise OSError(code, os.strerror(code) if path.is_dir() else "it is no ordinary file")
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
     try:
         with os.fdopen(handle, "wb") as file:

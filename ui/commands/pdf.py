@@ -5,24 +5,21 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 from intake.ask.clinic import Clinic, load_clinic
-from intake.ask.errors import Fault, PackError
-from intake.ask.load import read_json
+from intake.ask.errors import PackError
 from intake.ask.pack import PACKS, Pack, load_pack
 from intake.ask.words import words
 from intake.hear.answers import Answers
-from intake.hear.answersfile import read_answers_file
 from intake.hear.reading import read
-from intake.hear.response import hear_response
 from intake.hear.validate import Problem
 from intake.notice.screening import Rules, assess, load_rules
 from intake.save.keep import Visit, make_record
 from intake.save.record import Record
 from intake.tell.summary import summarise
-from ui.commands.fill import told, write_whole
+from ui.casefile import open_case, told
+from ui.commands.fill import write_whole
 
 DONE, INVALID, COULD_NOT = 0, 1, 2
 
@@ -36,7 +33,7 @@ def run(argv: Sequence[str]) -> int:
     try:
         clinic, pack = load_clinic(chosen.clinic), load_pack(chosen.pack)
         rules = load_rules(pack)
-        answers, unread = _open(chosen.case, rules)
+        _, answers, unread = open_case(chosen.case, rules.form)
     except PackError as error:
         print(error, file=sys.stderr)
         return COULD_NOT
@@ -61,19 +58,6 @@ def made(record: Record, clinic: Clinic) -> bytes:
 
     summary = summarise(record, clinic=clinic, language=clinic.provider_language)
     return draw(summary, record, clinic=clinic, released=words("en")("command.pdf.from-file"))
-
-
-def _open(path: Path, rules: Rules) -> tuple[Answers, tuple[Problem, ...]]:
-    """The answers of a file, and what was not understood of it. PackError when it is neither kind of file."""
-    data, _ = read_json(path)
-    if isinstance(data, dict) and data.get("resourceType") == "QuestionnaireResponse":
-        return hear_response(rules.form, data)
-    if not isinstance(data, dict) or not isinstance(data.get("answers"), dict):
-        raise PackError([Fault(str(path), "/answers", 1, 1, "answers.shape")])
-    answers, unread = read_answers_file(rules.form, data)
-    if answers.today == date.min:
-        raise PackError([Fault(str(path), "/date", 1, 1, "answers.date")])
-    return answers, unread
 
 
 def _record(answers: Answers, unread: tuple[Problem, ...], rules: Rules, pack: Pack) -> tuple[Record, list[Problem]]:
