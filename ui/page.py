@@ -72,6 +72,7 @@ class PageView(Screen):
         self._now, self._room, self._width = now, room, width
         shape = (_shape(self.page, now), now.wide)
         held = self._held() if shape != self._shape else None
+        stay = self.wheres[:1] if part == self._part else ()
         if shape != self._shape:
             self._build(now)
             self._shape = shape
@@ -79,6 +80,8 @@ class PageView(Screen):
             block.show_now(now)
         self._pack(width)
         self._part = self.parts - 1 if part < 0 else min(part, self.parts - 1)
+        if stay:  # nobody has turned the page: what was on the screen stays on it, wherever it stands now
+            self._part = self.part_of(stay[0])
         self._reveal()
         if held is not None:
             self._hold(*held)

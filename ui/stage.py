@@ -39,6 +39,7 @@ class Stage(QWidget):
     next_wanted = Signal()
     fold_wanted = Signal(str, bool)
     resized = Signal()
+    part_moved = Signal(int)
 
     def __init__(self, house: House, makers: dict[str, Maker], says: Says) -> None:
         super().__init__()
@@ -133,6 +134,8 @@ class Stage(QWidget):
             _watch(view, self._offer)
             view.repacked.connect(self._repacked)
         view.show_now(now, visit.part, self._room(), self._body.width() or self.width())
+        if view.part != visit.part:
+            self.part_moved.emit(view.part)
         drawn = ("page", page.key, view.part)
         if drawn != self._drawn:
             self._drawn = drawn
@@ -254,6 +257,7 @@ class Stage(QWidget):
         if self._visit is not None and self._shows == "page":
             self._tell_bars(self._visit, self._words)
             self._offer()
+            self.part_moved.emit(self.page.part)
 
     def _offer(self) -> None:
         """Between Back and Next: what stands below the edge of the screen, else the fold of the page."""

@@ -131,6 +131,11 @@ class Wizard(QWidget):
         if ends:
             self._send()
 
+    def _stay_on(self, part: int) -> None:
+        """The screen of the page that is really shown: questions move between screens when controls grow and shrink."""
+        if self._visit.part != part:
+            self._become(replace(self._visit, part=part))
+
     def _follow(self, where: Where, *, begin: bool = False) -> None:
         """Stay with a question when its page was packed anew and it moved to another screen; `begin` puts the focus on it."""
         view = self.stage.page
@@ -257,6 +262,7 @@ class Wizard(QWidget):
         stage.next_wanted.connect(self.next)
         stage.fold_wanted.connect(self.unfold)
         stage.resized.connect(lambda: self.stage.draw(self._visit))
+        stage.part_moved.connect(self._stay_on)
         clerk.refused.connect(self._refused)
         clerk.saved.connect(self._saved)
         clerk.kept.connect(self._kept)

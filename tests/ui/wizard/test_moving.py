@@ -217,3 +217,13 @@ def test_a_finished_date_lets_the_next_question_onto_the_screen(sit, qtbot):
     answer(seat, "identity-birth-date", "1991-05-02")
     qtbot.waitUntil(lambda: "identity-phone" in blocks(seat), timeout=2000)
     assert seat.session.answers.raw("identity-birth-date") == ("1991-05-02",)
+
+
+def test_a_control_that_shrinks_makes_no_screen_be_skipped(sit):
+    """A finished date stands smaller and moves up to the screen before: Next goes on from there, past no question."""
+    seat, met = sit("M4", Finger).to("toxin-ever"), []
+    for _ in range(5):
+        met += [where.link_id for where in seat.wizard.stage.page.wheres]
+        seat.patient.step()
+    asked = ["toxin-ever", "toxin-visit-date", "toxin-visit-product", "toxin-visit-for", "toxin-visit-clinic"]
+    assert [one for one in dict.fromkeys(met) if one in asked] == asked
