@@ -31,3 +31,16 @@ def test_each_core_package_is_explained():
     wanted = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["dependencies"]
     for package in (re.split(r"[<>=]", one)[0] for one in wanted):
         assert package.lower() in README.lower(), f"README does not say why {package} is needed"
+
+
+def test_the_core_stays_small():
+    """At most twenty packages (reliability gate G14), and as many as the README says."""
+    lock = tomllib.loads((ROOT / "uv.lock").read_text("utf-8"))["package"]
+    needs = {one["name"]: {wanted["name"] for wanted in one.get("dependencies", ())} for one in lock}
+    core, left = set(), {"intake"}
+    while left:
+        name = left.pop()
+        core.add(name)
+        left |= needs[name] - core
+    assert len(core - {"intake"}) == 18 <= 20
+    assert "Eighteen packages" in README
