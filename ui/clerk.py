@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Qt, Signal
 from shiboken6 import Shiboken
 
+from ui.trouble import Trouble
+
 if TYPE_CHECKING:  # SQLAlchemy is imported on the clerk's thread, after the first paint
     from intake.save.record import Record
     from intake.save.saver import Saver
@@ -20,13 +22,14 @@ if TYPE_CHECKING:  # SQLAlchemy is imported on the clerk's thread, after the fir
 
 Job = Callable[["Store"], Any]
 Then = Callable[[Any], None]
+Otherwise = Callable[[Trouble], None]
 
 
 class Clerk(QObject):
     """One thread for jobs beside the Saver's own. `save` and `finish` return at once, also before the store is open."""
 
     saved = Signal(str, int)  # visit id, number of the last event on disk
-    refused = Signal(str)  # the disk would not: the key of a StoreError, or "unexpected"
+    refused = Signal(object)  # the disk would not: a Trouble, with the key and facts of a StoreError, or "unexpected"
     kept = Signal(str)  # document id of a finished record
     broke = Signal(object)  # an exception nobody expected, for the boundary
     _came = Signal(object, object)
@@ -34,7 +37,7 @@ class Clerk(QObject):
     def __init__(self, open_store: Callable[[], Store], parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._open = open_store
-        self._jobs: queue.SimpleQueue[tuple[Job, Then, Callable[[str], None]] | None] = queue.SimpleQueue()
+        self._jobs: queue.SimpleQueue[tuple[Job, Then, Otherwise] | None] = queue.SimpleQueue()
         self._saver: Saver | None = None
         self._early: Draft | None = None  # given before the store was open
         self._lock = threading.Lock()
@@ -60,8 +63,8 @@ class Clerk(QObject):
         """Keep a finished record in one transaction with its parcels; `kept` or `refused` follows."""
         self.do(lambda store: self._saver.finish(record, channels), lambda _: None, self.refused.emit)
 
-    def do(self, job: Job, then: Then, otherwise: Callable[[str], None]) -> None:
-        """Run `job(store)` on the thread, then `then(result)` or `otherwise(key)` on ours."""
+    def do(self, job: Job, then: Then, otherwise: Otherwise) -> None:
+        """Run `job(store)` on the thread, then `then(result)` or `otherwise(trouble)` on ours."""
         self._jobs.put((job, then, otherwise))
 
     def close(self, seconds: float = 5.0) -> None:
@@ -81,10 +84,10 @@ class Clerk(QObject):
                 store = store or self._opened()
                 result = job(store)
             except StoreError as error:
-                self._tell(self._came, otherwise, error.key)
+                self._tell(self._came, otherwise, Trouble(error.key, error.facts))
             except Exception as error:  # the boundary of this thread: reported, never lost with a dead thread
                 self._tell(self.broke, error)
-                self._tell(self._came, otherwise, "unexpected")
+                self._tell(self._came, otherwise, Trouble("unexpected"))
             else:
                 self._tell(self._came, then, result)
         if self._saver is not None:
@@ -112,7 +115,7 @@ class Clerk(QObject):
             case KeptNow(_, document_id):
                 self._tell(self.kept, document_id)
             case NotSaved(_, error):
-                self._tell(self.refused, error.key)
+                self._tell(self.refused, Trouble(error.key, error.facts))
 
     def _tell(self, signal: Any, *words: object) -> None:
         """Say it, unless the screens have gone: at the end of the program nobody listens any more."""

@@ -8,15 +8,16 @@ from dataclasses import dataclass
 from intake.ask.words import Words
 from ui.message import Message
 from ui.theme import Look
+from ui.trouble import Trouble
 
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a visit ended: `document_id` once it is kept; `sent` when every channel has a receipt, else `why` (a key)."""
+    """How a visit ended: `document_id` once it is kept; `sent` when every channel has a receipt, else `why`."""
 
     document_id: str
     sent: bool = False
-    why: str = ""
+    why: Trouble | None = None
 
 
 def sending_screen(look: Look, words: Words) -> Message:
@@ -42,4 +43,4 @@ def _for_staff(words: Words, outcome: Outcome) -> str:
         return words("screen.done.staff-sent", id=outcome.document_id)
     if not outcome.why:
         return words("screen.done.staff-no-folder")
-    return words("screen.done.staff-kept", why=words(outcome.why) if outcome.why in words else outcome.why)
+    return words("screen.done.staff-kept", why=outcome.why.said(words))

@@ -12,6 +12,7 @@ from ui.fields.label import PlainLabel
 from ui.message import Message
 from ui.screen import Screen
 from ui.theme import Look
+from ui.trouble import Trouble
 
 Act = Callable[[], None]
 
@@ -30,17 +31,15 @@ def staff_screen(look: Look, words: Words, back: Act) -> Message:
     )
 
 
-def full_screen(look: Look, words: Words, again: Act, why: str) -> Message:
+def full_screen(look: Look, words: Words, again: Act, why: Trouble | None) -> Message:
     """The disk would not: staff are called, Next is blocked, the answers stay in this process until they are saved."""
-    key = f"store.{why.removeprefix('store.')}"
-    reason = words(key) if key in words else why
     return Message(
         look,
         words("screen.full.title"),
         (words("screen.full.body"),),
         ((words("screen.full.again"), again),),
         picture="triangle-alert", trial=words("screen.trial-long"),
-        quiet=words("screen.full.why", why=reason),
+        quiet=words("screen.full.why", why=why.said(words)) if why else "",
     )
 
 

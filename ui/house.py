@@ -17,6 +17,7 @@ from intake.hear.session import Session, replay
 from intake.notice.finding import Finding
 from intake.notice.screening import Rules, assess, urgent
 from ui.clerk import Clerk
+from ui.trouble import Trouble
 
 if TYPE_CHECKING:  # save and tell bring SQLAlchemy: the clerk's thread loads it after the first paint, these methods find it there
     from intake.save.record import Record
@@ -147,13 +148,13 @@ class House:
         return self.speak(session_of(self.form, draft))
 
     def record(self, session: Session) -> Record:
-        """The finished visit."""
+        """The finished visit. It was finished when the last answer was given: asked for again, it is the same record."""
         from intake.save.keep import Visit, make_record
 
         off = ("PHQ-2",) if any(session.form.item(i).ask == "off" for i in PHQ2 if i in session.form) else ()
         visit = Visit(
             started=session.log[0].at,
-            finished=self.at(),
+            finished=session.log[-1].at,
             language=session.language,
             assisted=session.staff,
             log=session.log,
@@ -161,16 +162,21 @@ class House:
         )
         return make_record(session.reading, assess(self.rules, session.reading), pack=self.pack, visit=visit)
 
-    def deliver(self, store: Store, document_id: str) -> str:
+    def deliver(self, store: Store, document_id: str) -> Trouble | None:
         """Draw the PDF once, and send it with the response through every channel. Runs on the clerk's thread.
 
-        Returns "" when every channel of this document has a receipt (or there is none), else the key of what went wrong.
-        The visit is kept either way, and tried again after the next one.
+        Returns None when every channel of this document has a receipt (or there is none), else what went wrong.
+        The visit is kept either way, and tried again after the next one and at the next start.
         """
         from intake.tell.outbox import deliver, files, unsent
 
         receipts = deliver(store, self.channels(), lambda record, at: files(record, at, clinic=self.clinic), at=self.at())
-        return next((r.key for r in unsent(receipts) if r.document_id == document_id), "")
+        return next((Trouble(r.key, r.facts) for r in unsent(receipts) if r.document_id == document_id), None)
+
+    def deliver_waiting(self, store: Store) -> None:
+        """At start: what an earlier visit could not hand over. Runs on the clerk's thread, and costs nothing when nothing waits."""
+        if store.deliveries(state="waiting"):
+            self.deliver(store, "")
 
 
 def without(form: Form, link_ids: tuple[str, ...]) -> Form:

@@ -17,6 +17,7 @@ from intake.notice.finding import Finding
 from ui import compose
 from ui.done import Outcome
 from ui.theme import Look
+from ui.trouble import Trouble
 
 CONSENT, NOTICE, REVIEWED, ALERTS, ALERT_RULE, ALERT_TIME = "consent-understood", "consent-privacy", "close-review", "staff-urgent", "staff-urgent-rule", "staff-urgent-time"
 
@@ -32,7 +33,7 @@ class Visit:
     from_review: bool = False  # a change asked for on the review page: Next returns there
     told: tuple[Problem, ...] = ()  # what Next was refused for
     touched: Where | None = None  # the question being answered: nothing is said about it until it is left
-    trouble: str = ""  # why saving failed: a StoreError's key
+    trouble: Trouble | None = None  # why saving failed
     assisted: bool = False
     language: str = "en"
     look: Look = field(default_factory=Look)

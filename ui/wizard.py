@@ -19,10 +19,12 @@ from ui.review import Review
 from ui.screen import Screen
 from ui.stage import Stage
 from ui.theme import Look
+from ui.trouble import Trouble
 from ui.urgent import Urgent
 from ui.visit import Visit
 from ui.welcome import Resume, Welcome
 
+SEND_MS = 3_000  # after the first screen: what an earlier visit could not hand over is tried once more
 JUDGE_MS = 10_000  # an urgent answer is judged this long after the last tap on its page (decision 15)
 
 
@@ -34,7 +36,7 @@ class Wizard(QWidget):
     def __init__(self, house: House, look: Look, *, assisted: bool = False, can_close: bool = True) -> None:
         super().__init__()
         self.setObjectName("shell")
-        self.house, self._can_close = house, can_close
+        self.house, self._can_close, self._assisted = house, can_close, assisted
         self._visit = Visit(look=look, language=house.language, assisted=assisted)
         self._watch = QTimer(self, singleShot=True, interval=JUDGE_MS)
         self._watch.timeout.connect(self._judge)
@@ -45,6 +47,9 @@ class Wizard(QWidget):
         self._listen()
         self.stage.draw(self._visit)
         self.look_for_drafts()
+        self._later = QTimer(self, singleShot=True, interval=SEND_MS)
+        self._later.timeout.connect(lambda: house.clerk.do(house.deliver_waiting, lambda _: None, lambda _: None))
+        self._later.start()
 
     @property
     def visit(self) -> Visit:
@@ -189,21 +194,23 @@ class Wizard(QWidget):
         self.house.clerk.do(
             lambda store: self.house.deliver(store, document_id),
             lambda why: self._ended(Outcome(document_id, sent=sent and not why, why=why)),
-            lambda key: self._ended(Outcome(document_id, why=key)),
+            lambda why: self._ended(Outcome(document_id, why=why)),
         )
 
     def _ended(self, outcome: Outcome) -> None:
-        """Kept: nothing of the patient stays on this screen."""
+        """Kept: nothing of the patient stays on this screen. Told twice (saving was tried again), it ends no other visit."""
+        if self._visit.place != "sending":
+            return
         self._watch.stop()
         QGuiApplication.clipboard().clear()
         visit = self._visit
-        self._become(Visit(place="done", look=visit.look, language=visit.language, assisted=visit.assisted, outcome=outcome))
+        self._become(Visit(place="done", look=visit.look, language=visit.language, assisted=self._assisted, outcome=outcome))
         self.stage.forget_pages()
 
     def again(self) -> None:
         """Ready for the next patient."""
         look = replace(self._visit.look, scale=1.0, palette="light")
-        self._become(Visit(look=look, language=self.house.language, assisted=self._visit.assisted))
+        self._become(Visit(look=look, language=self.house.language, assisted=self._assisted))
         self.look_for_drafts()
 
     def look_for_drafts(self) -> None:
@@ -222,18 +229,26 @@ class Wizard(QWidget):
         if found.draft is None:
             self._become(replace(self._visit, missed=True, waiting=int(found.tries_left > 0)))
             return
-        session = self.house.revive(found.draft)
+        from intake.save.fault import StoreError  # beside the store, which has been loaded by now
+
+        try:
+            session = self.house.revive(found.draft)
+        except StoreError as error:  # begun on another version of the form, or damaged: staff's, and the kiosk is free again
+            self.house.clerk.do(lambda store: store.park(found.draft.visit_id), lambda _: None, self._refused)
+            self._become(replace(self._visit, place="welcome", waiting=0))
+            self._refused(Trouble(error.key, error.facts))
+            return
         visit = replace(self._visit, assisted=session.staff, language=session.language)
         self._become(visit.begin(session, self.house.at()))
 
     # --- when the disk will not, or we will not
 
-    def _refused(self, why: str) -> None:
+    def _refused(self, why: Trouble) -> None:
         self._become(replace(self._visit.cover("full"), trouble=why))
 
     def _saved(self, visit_id: str, seq: int) -> None:  # noqa: ARG002
         if "full" in self._visit.over:
-            self._become(replace(self._visit.uncover("full"), trouble=""))
+            self._become(replace(self._visit.uncover("full"), trouble=None))
 
     def try_again(self) -> None:
         """Staff asked to save once more."""

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtWidgets import QLabel, QWidget
@@ -133,6 +134,95 @@ def test_a_full_disk_calls_staff_and_loses_nothing(sit, monkeypatch):
     assert seat.session.answers == given
     seat.flush()
     assert store.draft("DEMO-1").seq == seat.session.log[-1].seq
+
+
+def shown(seat) -> str:
+    """Every word on the screen."""
+    return " ".join(label.text() for label in seat.wizard.stage.screen.findChildren(QLabel))
+
+
+def test_a_disk_that_is_full_at_the_end_keeps_one_record_and_sends_one_document(sit, monkeypatch):
+    """However often staff press Try again; and what comes late does not touch the next patient's screen."""
+    from intake.save.store import Store
+
+    seat, full, real = sit("M1", Mouse), {"is": True}, Store.keep
+
+    def keep(self, *args, **more):
+        if full["is"]:
+            raise StoreError("store.full", file="visits.db")
+        return real(self, *args, **more)
+
+    monkeypatch.setattr(Store, "keep", keep)
+    seat.press("start")
+    while seat.wizard.visit.place != "sending":
+        seat.patient.step()
+    seat.wait("full")
+    for _ in range(3):
+        seat.press("act")
+        settle()
+    seat.wait("full")
+    full["is"] = False
+    seat.press("act")
+    seat.wait("done")
+    assert seat.record.complete, "one record"
+    assert sorted(file.suffix for file in (seat.folder / "chart").iterdir()) == [".json", ".pdf"]
+    seat.wizard.again()
+    seat.press("start")
+    seat.wizard._kept(seat.wizard.house.clerk._saver._store.records()[0].document_id)
+    seat.flush()
+    settle()
+    assert seat.wizard.visit.shown == "page", "a late word about the last visit ends no other"
+
+
+def test_staff_read_which_folder_and_what_to_do(sit):
+    """A whole sentence with its facts, no braces and no code word."""
+    seat = sit("M1", Mouse, chart="nowhere/chart")
+    seat.patient.visit()
+    seat.wait("done")
+    assert str(seat.folder / "nowhere" / "chart") in shown(seat) and "{" not in shown(seat)
+
+
+def test_what_could_not_be_handed_over_goes_at_the_next_start(sit, qtbot):
+    seat = sit("M1", Mouse, chart="share/chart")
+    seat.patient.visit()
+    seat.wait("done")
+    seat.wizard.close()
+    chart = seat.folder / "share" / "chart"
+    chart.mkdir(parents=True)
+    again = sit("M1", Mouse, chart="share/chart")
+    again.wizard._later.start(0)
+    qtbot.waitUntil(lambda: {file.suffix for file in chart.iterdir()} == {".json", ".pdf"}, timeout=15000)
+
+
+def test_a_draft_of_another_form_calls_staff_and_frees_the_kiosk(sit, qtbot):
+    seat = sit("M1", Mouse)
+    qtbot.waitUntil(lambda: seat.wizard.house.clerk._saver is not None, timeout=5000)
+    store = seat.wizard.house.clerk._saver._store
+    seat.told()
+    seat.flush()
+    draft = store.draft(seat.session.reading.text("visit-id"))
+    store.save_draft(replace(draft, seq=draft.seq + 1, about=dict(draft.about) | {"form_sha256": "0" * 64}))
+    seat.wizard.again()
+    seat.wizard.resume(draft.birth_date)
+    seat.wait("full")
+    assert seat.wizard.stage._words("store.otherForm") in shown(seat)
+    seat.press("act")
+    seat.wait("welcome")
+    assert store.parked() and not store.resumable(), "kept for staff"
+
+
+def test_a_nurses_visit_gone_on_with_leaves_a_patients_kiosk_as_it_was(sit, qtbot):
+    seat = sit("M1", Mouse, assisted=True).told()
+    seat.flush()
+    seat.wizard.close()
+    kiosk = sit("M1", Mouse)
+    birth = seat.session.reading.date("identity-birth-date")
+    qtbot.waitUntil(lambda: kiosk.wizard.visit.waiting == 1, timeout=5000)
+    kiosk.wizard.resume(str(birth))
+    qtbot.waitUntil(lambda: kiosk.session is not None, timeout=5000)
+    assert kiosk.wizard.visit.assisted and kiosk.session.staff
+    kiosk.wizard.again()
+    assert not kiosk.wizard.visit.assisted, "staff questions are not the next patient's"
 
 
 def test_a_data_folder_that_cannot_be_used_calls_staff_before_anyone_has_answered(sit, tmp_path):
