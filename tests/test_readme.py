@@ -44,3 +44,12 @@ def test_the_core_stays_small():
         left |= needs[name] - core
     assert len(core - {"intake"}) == 18 <= 20
     assert "Eighteen packages" in README
+
+
+def test_what_the_readme_says_of_the_help_is_there():
+    """"`intake --help` says …" and every option that stands in the README."""
+    assert "--help` says" not in README, "say it in the README itself"
+    named = {name: set(re.findall(r"(?<![\w-])--[a-z]+", line)) for name, line in re.findall(r"^\| `intake ?(\w*)(.*)$", README, re.M)}
+    for name, options in named.items():
+        done = subprocess.run([sys.executable, "-m", "intake", *filter(None, [name]), "--help"], cwd=ROOT, capture_output=True, text=True)
+        assert not [option for option in options if option not in done.stdout], name
