@@ -8,17 +8,19 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import qInstallMessageHandler
-from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
-
+# The core before Qt: once PySide6 is there, it looks into every module that is imported, which makes the start longer.
 from intake.ask.clinic import Clinic, load_clinic
 from intake.ask.pack import PACKS, load_pack
 from intake.ask.words import ASSETS
 from intake.notice.screening import load_rules
+from ui.house import NAMES, PHQ2, House, utc_now, without
+
+from PySide6.QtCore import qInstallMessageHandler
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
 from ui.clerk import Clerk
 from ui.faults import place
-from ui.house import NAMES, PHQ2, House, utc_now, without
 from ui.theme import Look, load_fonts, px_per_mm_of
 
 PACK = "botulinum"
