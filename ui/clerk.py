@@ -63,6 +63,15 @@ class Clerk(QObject):
         """Keep a finished record in one transaction with its parcels; `kept` or `refused` follows."""
         self.do(lambda store: self._saver.finish(record, channels), lambda _: None, self.refused.emit)
 
+    def discard(self, visit_id: str, then: Callable[[], None]) -> None:
+        """Throw the draft of a visit away, after whatever of it still waits to be written; then `then()`, or `refused` follows."""
+
+        def away(store: Store) -> None:
+            self._saver.flush()
+            store.discard(visit_id)
+
+        self.do(away, lambda _: then(), self.refused.emit)
+
     def do(self, job: Job, then: Then, otherwise: Otherwise) -> None:
         """Run `job(store)` on the thread, then `then(result)` or `otherwise(trouble)` on ours."""
         self._jobs.put((job, then, otherwise))

@@ -24,11 +24,12 @@ def help_screen(look: Look, words: Words, back: Act) -> Message:
     )
 
 
-def staff_screen(look: Look, words: Words, back: Act) -> Message:
-    """The patient does not want the form: a person asks instead."""
-    return Message(
-        look, words("screen.staff.title"), (words("screen.staff.body"),), ((words("screen.staff.back"), back),), picture="users", trial=words("screen.trial-long")
-    )
+def staff_screen(look: Look, words: Words, back: Act, end: Act | None) -> Message:
+    """The patient does not want the form: a person asks instead. `end` frees the kiosk; None once the form was agreed to."""
+    buttons = [(words("screen.staff.back"), back)]
+    if end is not None:
+        buttons.append((words("screen.staff.end"), end))
+    return Message(look, words("screen.staff.title"), (words("screen.staff.body"),), buttons, picture="users", trial=words("screen.trial-long"))
 
 
 def full_screen(look: Look, words: Words, again: Act, why: Trouble | None) -> Message:

@@ -21,7 +21,7 @@ from ui.stage import Stage
 from ui.theme import Look
 from ui.trouble import Trouble
 from ui.urgent import Urgent
-from ui.visit import Visit
+from ui.visit import CONSENT, Visit
 from ui.welcome import Resume, Welcome
 
 SEND_MS = 3_000  # after the first screen: what an earlier visit could not hand over is tried once more
@@ -302,7 +302,7 @@ class Wizard(QWidget):
             "review": lambda v, say: Review(v.look, say, v.session, v.language, self.jump),
             "urgent": lambda v, say: Urgent(v.look, say, lambda: self.uncover("urgent")),
             "help": lambda v, say: calls.help_screen(v.look, say, lambda: self.uncover("help")),
-            "staff": lambda v, say: calls.staff_screen(v.look, say, lambda: self.uncover("staff")),
+            "staff": self._staff,
             "notice": lambda v, say: calls.Notice(v.look, say, self.house.notice, lambda: self.uncover("notice")),
             "full": lambda v, say: calls.full_screen(v.look, say, self.try_again, v.trouble),
             "broke": lambda v, say: calls.broke_screen(v.look, say),
@@ -324,6 +324,19 @@ class Wizard(QWidget):
             resume=(lambda: self._become(replace(self._visit, place="resume", missed=False))) if visit.waiting else None,
             staff_line=house.staff_line(visit.language),
         )
+
+    def _staff(self, visit: Visit, say: Words) -> Screen:
+        agreed = visit.session.reading.flag(CONSENT) is True if CONSENT in visit.session.form else True
+        return calls.staff_screen(visit.look, say, lambda: self.uncover("staff"), None if agreed else self.end_unwanted)
+
+    def end_unwanted(self) -> None:
+        """The patient said no to the form: the little that was given before is thrown away, and the kiosk is free."""
+        self._watch.stop()
+        self.house.clerk.discard(self.house.draft(self._visit.session).visit_id, self._unwanted)
+
+    def _unwanted(self) -> None:
+        self.again()
+        self.stage.forget_pages()
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: N802
         """Tab: what has appeared since the page was drawn (search results) stands in its place first (qt.md §3)."""

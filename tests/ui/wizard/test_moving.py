@@ -208,14 +208,15 @@ def test_what_is_typed_into_stays_in_sight_above_the_keys(sit, qtbot):
     qtbot.waitUntil(lambda: seat.wizard.stage.footer.isVisible(), timeout=2000)
 
 
-def test_a_finished_date_lets_the_next_question_onto_the_screen(sit, qtbot):
+def test_a_finished_date_stands_with_its_neighbours_on_one_screen(sit, qtbot):
     seat = sit("M1", Finger).to("identity-first-name")
     while "identity-birth-date" not in blocks(seat):
         seat.patient.answer_screen()
         seat.patient.press(seat.wizard.stage.footer.next)  # "Done" on the keys first
-    assert "identity-phone" not in blocks(seat)
+    assert "identity-last-name" not in blocks(seat)
     answer(seat, "identity-birth-date", "1991-05-02")
-    qtbot.waitUntil(lambda: "identity-phone" in blocks(seat), timeout=2000)
+    qtbot.waitUntil(lambda: "identity-last-name" in blocks(seat), timeout=2000)
+    assert "identity-birth-date" in blocks(seat)
     assert seat.session.answers.raw("identity-birth-date") == ("1991-05-02",)
 
 
@@ -227,3 +228,22 @@ def test_a_control_that_shrinks_makes_no_screen_be_skipped(sit):
         seat.patient.step()
     asked = ["toxin-ever", "toxin-visit-date", "toxin-visit-product", "toxin-visit-for", "toxin-visit-clinic"]
     assert [one for one in dict.fromkeys(met) if one in asked] == asked
+
+
+def test_who_does_not_want_the_form_leaves_nothing_and_the_kiosk_is_free(sit):
+    seat = sit("M1", Mouse).to("consent-understood")
+    seat.wizard.cover("staff")
+    settle()
+    seat.flush()
+    store, visit_id = seat.wizard.house.clerk._saver._store, seat.session.reading.text("visit-id")
+    assert store.draft(visit_id) is not None
+    seat.wizard.stage.screen.findChildren(QWidget, "act")[-1].click()
+    seat.wait("welcome")
+    assert seat.session is None and store.draft(visit_id) is None and store.records() == ()
+
+
+def test_who_has_agreed_cannot_throw_answers_away_by_one_press(sit):
+    seat = sit("M1", Mouse).to("condition")
+    seat.wizard.cover("staff")
+    settle()
+    assert len(seat.wizard.stage.screen.findChildren(QWidget, "act")) == 1
