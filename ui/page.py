@@ -20,6 +20,8 @@ from ui.layouts import Layout, opened_by_answers
 from ui.screen import Screen, in_order
 
 WIDE_EM = 22
+LISTS = frozenset({"chips", "grid"})
+"""Layouts that are one list of targets: the same gap down as across."""
 
 
 class PageView(Screen):
@@ -46,7 +48,8 @@ class PageView(Screen):
         self._grown = QTimer(self, singleShot=True, interval=0)
         self._grown.timeout.connect(self._repack)
         self._none = NoneOfThese(now, says) if page.layout == "ticks" else None
-        self.column.setSpacing(now.look.mm(4))
+        margins = self.column.contentsMargins()
+        self.column.setContentsMargins(margins.left(), margins.top(), margins.right(), now.look.mm(0.8))  # the footer brings its own air
         self.column.addStretch(1)
         if self._none is not None:
             self.column.insertWidget(0, self._none)
@@ -155,6 +158,8 @@ class PageView(Screen):
         self._folds = layout.folds
         for place, block in enumerate(self._blocks):
             self.column.insertWidget(place, block)
+        even = self.page.layout in LISTS or all(block.in_line for block in self._blocks)
+        self.column.setSpacing(now.look.gap if even else now.look.mm(4))
 
     def _held(self) -> tuple[str, tuple[Where, ...]] | None:
         """Where the focus is, so that building the page anew does not lose it: the widget's name and its block's questions."""

@@ -50,10 +50,14 @@ class Says(QObject):
 
 
 class Block(QWidget):
-    """`wheres`: the questions it holds. `sticks`: it stays on the screen of the block before it while that fits; `leads`: of the one after it."""
+    """`wheres`: the questions it holds. `sticks`: it stays on the screen of the block before it while that fits; `leads`: of the one after it.
+
+    `in_line`: its words stand beside its answers, so that it needs no more room to the next one than one target to another.
+    """
 
     sticks = False
     leads = False
+    in_line = False
 
     def __init__(self, now: Now, says: Says) -> None:
         super().__init__()

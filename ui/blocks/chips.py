@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intake.ask.form import Item, Option
 from intake.ask.medicines import Medicine
@@ -35,7 +35,7 @@ class Heading(Block):
 
 
 class Class(Block):
-    """One option of the class question; when ticked, the medicines of that class as chips."""
+    """One option of the class question. `ground` holds the medicines of that class as chips while it is ticked; who lays it out puts it."""
 
     def __init__(self, item: Item, option: Option, now: Now, says: Says) -> None:
         super().__init__(now, says)
@@ -47,7 +47,8 @@ class Class(Block):
         self.button.clicked.connect(self._toggle)
         self.body.addWidget(self.button)
         self.chips: dict[str, TickButton] = {}
-        self._ground = QWidget()
+        self.ground = QWidget()
+        self._name = PlainLabel(option.display.say(now.language), now.look, "small", colour="quiet")
         self._roving = Roving(self)
         self._medicines = medicines_of(now, compose.ACUTE + option.code)
         if self._medicines:
@@ -56,16 +57,29 @@ class Class(Block):
         self._picked: frozenset[str] = frozenset()
 
     def _make_chips(self, now: Now) -> None:
-        grid = EvenGrid((3, 2, 1), now.look.gap, cap=9 * now.look.em, parent=self._ground)
-        grid.setContentsMargins(now.look.mm(8), 0, 0, 0)
+        column = QVBoxLayout(self.ground)
+        column.setContentsMargins(now.look.mm(8), 0, 0, 0)
+        column.setSpacing(now.look.mm(1))
+        column.addWidget(self._name)
+        inside = QWidget()
+        column.addWidget(inside)
+        grid = EvenGrid((3, 2, 1), now.look.gap, cap=9 * now.look.em, parent=inside)
         for medicine in self._medicines:
-            chip = TickButton(label(medicine), now.look, parent=self._ground)
+            chip = TickButton(label(medicine), now.look, parent=inside)
             chip.setObjectName(f"chip:{medicine.code}")
             chip.clicked.connect(lambda _=False, medicine=medicine: self._pick(medicine))
             grid.addWidget(chip)
             self.chips[medicine.code] = chip
         self._roving.take(list(self.chips.values()))
-        self.body.addWidget(self._ground)
+
+    @property
+    def opened(self) -> bool:
+        """Whether its chips are shown."""
+        return self.option.code in self._given and bool(self.chips)
+
+    def tell_apart(self, two: bool) -> None:
+        """Name the chips: needed while those of the class beside it are shown too."""
+        self._name.setVisible(two)
 
     def _toggle(self) -> None:
         if not self.button.bounced():
@@ -81,7 +95,7 @@ class Class(Block):
         self._given = now.session.reading.cell(*self.where).raw
         ticked = self.option.code in self._given
         choose(self.button, ticked)
-        self._ground.setVisible(ticked and bool(self.chips))
+        self.ground.setVisible(self.opened)
         if ticked and self.chips:
             self._picked = compose.picked(now.session, now.medicines)
             for code, chip in self.chips.items():
@@ -92,9 +106,35 @@ class Class(Block):
         focus(self.button)
 
 
+class Classes(Block):
+    """Two classes side by side (one where the page is narrow); the chips of those that are ticked stand below, so nothing above moves."""
+
+    def __init__(self, item: Item, options: tuple[Option, ...], now: Now, says: Says) -> None:
+        super().__init__(now, says)
+        self.wheres = (Where(item.link_id),)
+        self.classes = [Class(item, option, now, says) for option in options]
+        grid = EvenGrid((2, 1) if now.wide else (1,), now.look.gap, cap=14 * now.look.em)
+        self.body.addLayout(grid)
+        for one in self.classes:
+            grid.addWidget(one)
+            self.body.addWidget(one.ground)
+
+    def show_now(self, now: Now) -> None:
+        for one in self.classes:
+            one.show_now(now)
+        two = sum(one.opened for one in self.classes) > 1
+        for one in self.classes:
+            one.tell_apart(two)
+
+    def begin(self, where: Where | None = None) -> None:
+        self.classes[0].begin(where)
+
+
 def chips(item: Item, now: Now, says: Says) -> list[Block]:
-    """The blocks of the class question: its words, then one block a class."""
-    return [Heading(item, now, says), *(Class(item, option, now, says) for option in item.options)]
+    """The blocks of the class question: its words, then two classes a line."""
+    step = 2 if now.wide else 1
+    lines = (Classes(item, item.options[n : n + step], now, says) for n in range(0, len(item.options), step))
+    return [Heading(item, now, says), *lines]
 
 
 def medicines_of(now: Now, name: str) -> tuple[Medicine, ...]:

@@ -23,6 +23,9 @@ PLAIN = frozenset({"yes", "no", "unsure"})
 BESIDE_EM = 13
 """Ems the words of a Yes / No row need to stand beside their answers; with less room the answers go below."""
 
+LINE_MOST = 60
+"""Letters of a question beside which one line can be typed."""
+
 
 Before = Callable[[Now], str]
 
@@ -43,9 +46,10 @@ class Question(Block):
         if item.help:
             lines.addWidget(PlainLabel(item.help.say(now.language), now.look, "small", colour="quiet"))
         self.field = self._field(now)
-        if stands_beside(item) or self._is_short_number():
+        if stands_beside(item) or self._is_short_number() or is_line(item):
+            self.in_line = True
             row = QWidget()
-            pair = Beside(now.look.mm(4), least=BESIDE_EM * now.look.em, share=0.56, parent=row)
+            pair = Beside(now.look.mm(4), least=BESIDE_EM * now.look.em, share=0.56, fill=is_line(item), parent=row)
             pair.addWidget(words)
             pair.addWidget(self.field)
             self.body.addWidget(row)
@@ -164,6 +168,11 @@ def stands_beside(item: Item) -> bool:
     """Whether the answers stand at the end of the question's line: one row for Yes and No (pages.md, rule 1)."""
     codes = {option.code for option in item.options}
     return item.kind == "boolean" or (item.kind == "choice" and not item.repeats and bool(codes) and codes <= PLAIN)
+
+
+def is_line(item: Item) -> bool:
+    """Whether the answer is one line to type: it stands at the end of the question's line, so that both stay above the keys."""
+    return item.kind == "string" and len(item.text.say("en")) <= LINE_MOST
 
 
 def is_checked_kind(item: Item) -> bool:

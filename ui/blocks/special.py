@@ -1,4 +1,4 @@
-"""Questions with a form of their own: who answers, consent, the clinic's notice."""
+"""Questions with a form of their own: who answers, a second reason, consent, the clinic's notice."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from intake.ask.form import Item
 from ui.blocks.block import Block, Now, Says, focus
-from ui.blocks.question import Question
+from ui.blocks.question import BESIDE_EM, Question
+from ui.fields.beside import Beside
 from ui.fields.button import RadioButton, WrapButton, choose
 from ui.fields.grid import EvenGrid, Roving
 from ui.fields.label import PlainLabel
@@ -17,41 +18,66 @@ from ui.fields.label import PlainLabel
 ROLE, ALONE, MIXED = "responder-role", "patient", "mixed"
 
 
-class FrontDoor(Question):
-    """Who answers, in two steps: alone, or with someone; only then who (pages.md, 6). `mixed` is set by the app."""
+class TwoSteps(Question):
+    """A question in two steps: `first`, the answer of most people, beside a button that opens the others (pages.md, 6)."""
+
+    first = ""
+    never: frozenset[str] = frozenset()  # codes that nobody is offered
+    others_stand = ""  # orientation of the others
 
     def __init__(self, item: Item, rows: tuple[str, ...], now: Now, says: Says) -> None:
-        others = tuple(o for o in item.options if o.code not in (ALONE, MIXED))
-        self._helped = False
-        super().__init__(replace(item, options=others, orientation="vertical"), rows, now, says)
-        self.buttons = {
-            True: RadioButton(now.words("screen.alone"), now.look),
-            False: RadioButton(now.words("screen.with-help"), now.look),
-        }
+        others = tuple(o for o in item.options if o.code != self.first and o.code not in self.never)
+        self._opened = False
+        super().__init__(replace(item, options=others, orientation=self.others_stand), rows, now, says)
+        first, more = self.steps(item, now)
+        self.buttons = {True: RadioButton(first, now.look), False: RadioButton(more, now.look)}
         ground = QWidget()
         grid = EvenGrid((2, 1), now.look.gap, parent=ground)
-        for alone, button in self.buttons.items():
-            button.clicked.connect(lambda _=False, alone=alone: self._step(alone))
+        for at_once, button in self.buttons.items():
+            button.clicked.connect(lambda _=False, at_once=at_once: self._step(at_once))
             grid.addWidget(button)
         self._roving = Roving(self)
         self._roving.take(list(self.buttons.values()))
         self.body.insertWidget(self.body.indexOf(self.field), ground)
 
-    def _step(self, alone: bool) -> None:
-        self._helped = not alone
-        self.says.answered.emit(*self.where, (ALONE,) if alone else ())
+    def steps(self, item: Item, now: Now) -> tuple[str, str]:
+        """The words of the two buttons."""
+        raise NotImplementedError
+
+    def _step(self, at_once: bool) -> None:
+        self._opened = not at_once
+        self.says.answered.emit(*self.where, (self.first,) if at_once else ())
 
     def show_now(self, now: Now) -> None:
         super().show_now(now)
         given = now.session.reading.cell(*self.where).raw
-        alone, helped = given == (ALONE,), self._helped or bool(given and given != (ALONE,))
-        choose(self.buttons[True], alone)
-        choose(self.buttons[False], helped and not alone)
+        at_once, opened = given == (self.first,), self._opened or bool(given and given != (self.first,))
+        choose(self.buttons[True], at_once)
+        choose(self.buttons[False], opened and not at_once)
         self._roving.settle()
-        self.field.setVisible(bool(helped and not alone) or bool(self.field.problem))
+        self.field.setVisible((opened and not at_once) or bool(self.field.problem))
 
     def begin(self, where: object = None) -> None:
         focus(self._roving.stop or self.buttons[True])
+
+
+class FrontDoor(TwoSteps):
+    """Who answers: alone, or with someone; only then who. `mixed` is set by the app."""
+
+    first, never, others_stand = ALONE, frozenset({MIXED}), "vertical"
+
+    def steps(self, item: Item, now: Now) -> tuple[str, str]:  # noqa: ARG002
+        return now.words("screen.alone"), now.words("screen.with-help")
+
+
+class SecondReason(TwoSteps):
+    """A second thing to be helped with: no, just this; or one more, and only then which."""
+
+    first = "none"
+
+    def steps(self, item: Item, now: Now) -> tuple[str, str]:
+        none = item.option(self.first)
+        return none.display.say(now.language) if none else now.words("field.no"), now.words("screen.add-another")
 
 
 class Consent(Question):
@@ -66,8 +92,11 @@ class Consent(Question):
         self.no = WrapButton(now.words("screen.consent.no"), now.look)
         self.no.setObjectName("talk-to-staff")
         self.no.clicked.connect(self._refuse)
-        self.body.insertWidget(0, self.yes)
-        self.body.insertWidget(1, self.no)
+        ground = QWidget()
+        grid = EvenGrid((2, 1), now.look.gap, cap=16 * now.look.em, parent=ground)
+        grid.addWidget(self.yes)
+        grid.addWidget(self.no)
+        self.body.insertWidget(0, ground)
 
     def _refuse(self) -> None:
         self.says.answered.emit(*self.where, (False,))
@@ -95,13 +124,17 @@ class Notice(Block):
 
     def __init__(self, item: Item, rows: tuple[str, ...], now: Now, says: Says) -> None:
         super().__init__(now, says)
-        first = now.notice.strip().split("\n\n")[0] or now.words("screen.notice.slot")
-        self.body.addWidget(PlainLabel(first, now.look))
-        if now.notice.strip():
-            whole = WrapButton(now.words("screen.notice.whole"), now.look, kind="link")
-            whole.setObjectName("notice")
-            whole.clicked.connect(lambda _=False: says.notice_wanted.emit())
-            self.body.addWidget(whole, 0, Qt.AlignmentFlag.AlignLeft)
+        first = PlainLabel(now.notice.strip().split("\n\n")[0] or now.words("screen.notice.slot"), now.look)
+        if not now.notice.strip():
+            self.body.addWidget(first)
+            return
+        whole = WrapButton(now.words("screen.notice.whole"), now.look, kind="link")
+        whole.setObjectName("notice")
+        whole.clicked.connect(lambda _=False: says.notice_wanted.emit())
+        line = Beside(now.look.gap, least=BESIDE_EM * now.look.em, share=0.4)
+        line.addWidget(first)
+        line.addWidget(whole)
+        self.body.addLayout(line)
 
 
 class Skip(Block):
@@ -126,6 +159,7 @@ class Skip(Block):
 
 SPECIAL = {
     ROLE: FrontDoor,
+    "condition-second": SecondReason,
     "consent-understood": Consent,
     "consent-notice": Notice,
     "close-signature-image": Signature,

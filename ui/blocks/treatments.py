@@ -26,6 +26,9 @@ OFFERED: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """The main reason -> lists of medicines.csv whose members the grid offers, in this order (dossier 4.2, 4.4)."""
 
+ACROSS = 3
+"""Medicines side by side where the page is wide."""
+
 
 class GridHeading(Block):
     """What the grid is about."""
@@ -83,15 +86,15 @@ class Cell(QWidget):
 
 
 class Tried(Block):
-    """A line of the grid: two medicines side by side, or one where the page is narrow."""
+    """A line of the grid: three medicines side by side, or one where the page is narrow."""
 
     def __init__(self, medicines: tuple[Medicine, ...], now: Now, says: Says) -> None:
         super().__init__(now, says)
         self.cells = [Cell(medicine, now, says) for medicine in medicines]
-        grid = EvenGrid((2, 1) if now.wide else (1,), now.look.gap)
+        grid = EvenGrid((ACROSS, 1) if now.wide else (1,), now.look.gap, cap=12 * now.look.em)
         for cell in self.cells:
             grid.addWidget(cell)
-        if now.wide and len(self.cells) == 1:
+        for _ in range(ACROSS - len(self.cells) if now.wide else 0):
             grid.addWidget(QWidget())
         self.body.addLayout(grid)
 
@@ -128,5 +131,5 @@ def rows_of_grid(now: Now) -> frozenset[str]:
 
 def treatments(now: Now, says: Says) -> list[Block]:
     """The blocks of the grid."""
-    found, step = offered(now), 2 if now.wide else 1
+    found, step = offered(now), ACROSS if now.wide else 1
     return [GridHeading(now, says), *(Tried(found[n : n + step], now, says) for n in range(0, len(found), step))]

@@ -7,15 +7,15 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget
 
 
 class Beside(QLayout):
-    """Exactly two items. The second gets the width it asks for (at most `share` of the whole), the first the rest.
+    """Exactly two items. The second gets the width it asks for (at most `share` of the whole; all of that with `fill`), the first the rest.
 
     When the first would have less than `least` px, the second goes below it over the whole width. Height follows width, so it
     reflows by itself inside a scroll area.
     """
 
-    def __init__(self, gap: int, *, least: int, share: float = 0.6, parent: QWidget | None = None):
+    def __init__(self, gap: int, *, least: int, share: float = 0.6, fill: bool = False, parent: QWidget | None = None):
         super().__init__(parent)
-        self._gap, self._least, self._share, self._items = gap, least, share, []
+        self._gap, self._least, self._share, self._fill, self._items = gap, least, share, fill, []
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:  # noqa: N802
@@ -65,6 +65,8 @@ class Beside(QLayout):
 
     def _tail(self, width: int) -> int:
         tail = self._items[1]
+        if self._fill:
+            return max(tail.minimumSize().width(), int(width * self._share))
         return max(tail.minimumSize().width(), min(tail.sizeHint().width(), int(width * self._share)))
 
     def _place(self, rect: QRect, *, move: bool) -> int:

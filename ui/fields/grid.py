@@ -14,11 +14,13 @@ class EvenGrid(QLayout):
     `columns`: the counts it may use, widest first ((11, 6, 4): one row of eleven, else six, else four). It takes the first
     whose columns are at least as wide as the widest item wants to be (at most `cap` px), else the last. Because the height
     follows the width, no resize handler is needed and a scroll area never sees a false minimum (qt.md, the reflow trap).
+    `own`: while all stand in one row each keeps the width of its words (what is left over is shared): Yes and No need less than
+    "Not sure", and the question beside them gets the rest.
     """
 
-    def __init__(self, columns: tuple[int, ...], gap: int, *, cap: int = 100_000, parent: QWidget | None = None):
+    def __init__(self, columns: tuple[int, ...], gap: int, *, cap: int = 100_000, own: bool = False, parent: QWidget | None = None):
         super().__init__(parent)
-        self._columns, self._gap, self._cap, self._items = columns, gap, cap, []
+        self._columns, self._gap, self._cap, self._own, self._items = columns, gap, cap, own, []
         self.setContentsMargins(0, 0, 0, 0)
 
     def addItem(self, item: QLayoutItem) -> None:  # noqa: N802
@@ -49,7 +51,7 @@ class EvenGrid(QLayout):
     def sizeHint(self) -> QSize:  # noqa: N802
         shown = self._shown()
         columns = min(self._columns[0], max(1, len(shown)))
-        width = columns * self._wish(shown) + (columns - 1) * self._gap
+        width = self._needs(columns, shown)
         return QSize(width, self.heightForWidth(width))
 
     def minimumSize(self) -> QSize:  # noqa: N802
@@ -62,11 +64,12 @@ class EvenGrid(QLayout):
     def columns_for(self, width: int) -> int:
         """How many columns a width gives."""
         shown = self._shown()
-        wish = self._wish(shown)
-        for columns in self._columns:
-            if columns * wish + (columns - 1) * self._gap <= width:
-                return columns
-        return self._columns[-1]
+        return next((columns for columns in self._columns if self._needs(columns, shown) <= width), self._columns[-1])
+
+    def _needs(self, columns: int, shown: list[QLayoutItem]) -> int:
+        """Width at which so many columns suit everything that is shown."""
+        wishes = sum(self._wish([item]) for item in shown) if self._own and columns == len(shown) else columns * self._wish(shown)
+        return wishes + (columns - 1) * self._gap
 
     def _shown(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]
@@ -80,6 +83,8 @@ class EvenGrid(QLayout):
             return 0
         columns = self.columns_for(rect.width())
         wide = (rect.width() - (columns - 1) * self._gap) / columns
+        if self._own and columns == len(shown):
+            return self._place_own(rect, shown, move=move)
         rtl = self.parentWidget() is not None and self.parentWidget().layoutDirection() is Qt.LayoutDirection.RightToLeft
         down = rect.y()
         for start in range(0, len(shown), columns):
@@ -92,6 +97,18 @@ class EvenGrid(QLayout):
                     item.setGeometry(QRect(x, down, int(wide), tall))
             down += tall + self._gap
         return down - self._gap - rect.y()
+
+    def _place_own(self, rect: QRect, shown: list[QLayoutItem], *, move: bool) -> int:
+        """One row, each as wide as it wishes and an equal part of what is left over."""
+        spare = (rect.width() - self._needs(len(shown), shown)) / len(shown)
+        wides = [max(1, int(self._wish([item]) + spare)) for item in shown]
+        tall = max(item.heightForWidth(wide) if item.hasHeightForWidth() else item.sizeHint().height() for item, wide in zip(shown, wides, strict=True))
+        rtl = self.parentWidget() is not None and self.parentWidget().layoutDirection() is Qt.LayoutDirection.RightToLeft
+        left = 0
+        for item, wide in zip(shown, wides, strict=True) if move else ():
+            item.setGeometry(QRect(rect.right() + 1 - left - wide if rtl else rect.x() + left, rect.y(), wide, tall))
+            left += wide + self._gap
+        return tall
 
 
 class Roving(QObject):

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ui.fields.button import TickButton, choose
-from ui.fields.choice import OTHER, columns_for
+from ui.fields.choice import OTHER, cap_for, columns_for
 from ui.fields.field import Field
 from ui.fields.grid import EvenGrid, Roving
 from ui.fields.typebox import TypeBox
@@ -41,7 +41,7 @@ class SeveralField(Field):
             labels.append(self.words("field.other"))
             codes.append(OTHER)
         ground = QWidget(self)
-        grid = EvenGrid(columns_for(self.item, labels), self.look.gap, cap=12 * self.look.em, parent=ground)
+        grid = EvenGrid(columns_for(self.item, labels), self.look.gap, cap=cap_for(len(labels), self.look.em), parent=ground)
         self.buttons: dict[str, TickButton] = {}
         for code, label in zip(codes, labels, strict=True):
             button = TickButton(label, self.look, parent=ground)

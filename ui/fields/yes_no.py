@@ -14,7 +14,7 @@ class YesNoField(Field):
 
     def build(self) -> None:
         ground = QWidget(self)
-        grid = EvenGrid((2, 1), self.look.gap, parent=ground)
+        grid = EvenGrid((2, 1), self.look.gap, own=True, parent=ground)
         self.buttons = {}
         for value, key in ((True, "field.yes"), (False, "field.no")):
             button = RadioButton(self.words(key), self.look, parent=ground)

@@ -18,7 +18,7 @@ from ui.blocks.chips import Class
 from ui.blocks.fold import AddRow, Foot
 from ui.blocks.question import CheckedQuestion, Question
 from ui.blocks.row import ClosedRow, row_key
-from ui.blocks.special import ALONE, Consent, FrontDoor, Skip
+from ui.blocks.special import Consent, Skip, TwoSteps
 from ui.blocks.ticks import Fact, Facts
 from ui.blocks.treatments import Cell, Tried
 from ui.fields.button import BOUNCE_S
@@ -126,8 +126,8 @@ class Patient:
             return False
         if isinstance(block, Consent):
             self.press(block.yes)
-        elif isinstance(block, FrontDoor):
-            self._front_door(block, wanted)
+        elif isinstance(block, TwoSteps):
+            self._two_steps(block, wanted)
         elif isinstance(block, CheckedQuestion) and wanted[0] in block.kinds:
             if not given:
                 self.press(block.field.buttons["yes"])
@@ -142,9 +142,9 @@ class Patient:
             raise Lost(f"{block.where.link_id} did not take its answer")
         return True
 
-    def _front_door(self, block: FrontDoor, wanted: tuple) -> None:
-        self.press(block.buttons[wanted == (ALONE,)])
-        if wanted != (ALONE,):
+    def _two_steps(self, block: TwoSteps, wanted: tuple) -> None:
+        self.press(block.buttons[wanted == (block.first,)])
+        if wanted != (block.first,):
             fill(self.hands, block.field, wanted, self._see)
 
     def _fact(self, block: Fact) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from ui.blocks.block import Block
 from ui.blocks.chips import Class
 from ui.blocks.row import ClosedRow
-from ui.blocks.special import FrontDoor
+from ui.blocks.special import FrontDoor, SecondReason
 from ui.blocks.ticks import Fact, Facts
 from ui.blocks.treatments import Cell
 from ui.patient.hands import Finger, Mouse, settle
@@ -35,6 +35,32 @@ def test_who_answers_is_asked_in_two_steps(sit):
     assert raw(seat, "responder-role") == ("patient",)
     settle()
     assert not door.field.isVisible()
+
+
+def test_a_second_reason_is_asked_in_two_steps(sit):
+    seat = sit("M1").to("condition")
+    (second,) = visible(seat, SecondReason)
+    assert not second.field.isVisible() and "none" not in second.field.buttons
+    seat.patient.press(second.buttons[False])
+    settle()
+    assert raw(seat, "condition-second") == () and second.field.isVisible()
+    seat.patient.press(second.field.buttons["neck"])
+    assert raw(seat, "condition-second") == ("neck",)
+    seat.patient.press(second.buttons[True])
+    settle()
+    assert raw(seat, "condition-second") == ("none",) and not second.field.isVisible()
+
+
+def test_the_chips_of_two_classes_side_by_side_are_told_apart(sit):
+    seat = sit("M1", Finger).to("migraine-acute-classes")
+    one, other = visible(seat, Class)[:2]
+    seat.patient.press(one.button)
+    assert one.ground.isVisible() and not one._name.isVisible()
+    place = other.button.pos()
+    seat.patient.press(other.button)
+    settle()
+    assert other.button.pos() == place, "what is above stays where it is"
+    assert other.ground.isVisible() and one._name.isVisible()
 
 
 def test_none_of_these_stores_an_explicit_no_for_each(sit):
