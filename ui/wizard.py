@@ -326,7 +326,8 @@ class Wizard(QWidget):
         )
 
     def _staff(self, visit: Visit, say: Words) -> Screen:
-        agreed = visit.session.reading.flag(CONSENT) is True if CONSENT in visit.session.form else True
+        session = visit.session
+        agreed = session is None or CONSENT not in session.form or session.reading.flag(CONSENT) is True
         return calls.staff_screen(visit.look, say, lambda: self.uncover("staff"), None if agreed else self.end_unwanted)
 
     def end_unwanted(self) -> None:
