@@ -19,6 +19,7 @@ from intake.ask.errors import Fault, PackError
 from intake.ask.form import Form
 from intake.ask.load import read_bytes
 from intake.ask.medicines import Medicines, load_medicines, medicines_of
+from intake.ask.phrases import Phrases, load_phrases
 from intake.ask.tomlfile import line_of, model_faults, read_toml
 
 PACKS = Path(__file__).resolve().parents[2] / "forms"
@@ -72,6 +73,7 @@ class Pack:
     languages: tuple[str, ...] = ("en",)
     signed_off_by: tuple[str, ...] = ()
     modules: tuple[str, ...] = ()
+    phrases: Phrases = field(default=Phrases(), repr=False)
     notes: tuple[Fault, ...] = field(default=(), repr=False)  # warnings about the pack as a whole
 
 
@@ -113,6 +115,8 @@ def load_pack(path: Path) -> Pack:
     rules = files[info.rules] if files[info.rules].exists() else None
     for code in sorted(path.glob("rules*.py")):
         hashes[code.name] = _hash(code)
+    phrases = attempt(lambda: load_phrases(path), Phrases())
+    hashes |= phrases.sha256
     form = attempt(lambda: _form(files[info.questionnaire], medicines), None)
     if faults or form is None:
         raise PackError([*faults, *_unreadable(path)])
@@ -137,6 +141,7 @@ def load_pack(path: Path) -> Pack:
         languages=info.languages,
         signed_off_by=info.signed_off_by,
         modules=info.modules,
+        phrases=phrases,
         notes=tuple(notes),
     )
 

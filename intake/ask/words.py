@@ -22,12 +22,12 @@ class Text:
     others: tuple[tuple[str, str], ...] = ()
 
     def say(self, language: str = "en") -> str:
-        """The words in `language` ("fr-CA" falls back to "fr", then to the source)."""
-        for wanted in (language, language.partition("-")[0]):
-            for tag, words in self.others:
-                if tag == wanted:
-                    return words
-        return self.source
+        """The words in `language`: the very tag, else its language ("fr-CA" for "fr", and the other way round), else the source."""
+        base = language.partition("-")[0]
+        for tag, words in self.others:
+            if tag == language:
+                return words
+        return next((words for tag, words in self.others if tag.partition("-")[0] == base), self.source)
 
     def __bool__(self) -> bool:
         return bool(self.source)
