@@ -5,6 +5,10 @@ A blank or a "not sure" is unknown; a line is UNCLEAR unless another part alread
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from decimal import Decimal
+
+from intake.ask.words import Text
 from intake.notice.criteria import MET, NOT_MET, NOT_PRESENT, PRESENT, UNCLEAR, Line, Part, Truth, and3, compare, met
 from intake.notice.finding import Level
 from intake.notice.screening import criterion
@@ -31,55 +35,77 @@ def returning(v: View) -> bool:
 
 def headache_days(v: View) -> Part:
     limit, days = v.limit("MIG_CHRONIC_DAYS"), v.number("migraine-headache-days")
-    how = "diary" if v.flag("migraine-diary") else "recalled"
-    said = f"{days} headache days ({how})" if days is not None else "headache days not answered"
-    return v.part(f"{limit} or more headache days in 30", compare(days, lambda n: n >= limit), said, "migraine-headache-days")
+    if days is None:
+        said = v.say("headache days not answered")
+    elif v.flag("migraine-diary"):
+        said = v.say("{days} headache days (diary)", days=days)
+    else:
+        said = v.say("{days} headache days (recalled)", days=days)
+    text = v.say("{limit} or more headache days in 30", limit=limit)
+    return v.part(text, compare(days, lambda n: n >= limit), said, "migraine-headache-days")
 
 
 def months(v: View) -> Part:
     limit, number = v.limit("MIG_MONTHS_OVER"), v.number("migraine-months-15")
-    said = f"{number} months" if number is not None else "months not answered"
-    return v.part(f"for more than {limit} months", compare(number, lambda n: n > limit), said, "migraine-months-15")
+    said = v.say("months not answered") if number is None else v.say("{count} months", count=number)
+    text = v.say("for more than {limit} months", limit=limit)
+    return v.part(text, compare(number, lambda n: n > limit), said, "migraine-months-15")
 
 
 def migraine_days(v: View) -> Part:
     limit, days = v.limit("MIG_MIGRAINE_DAYS"), v.number("migraine-migraine-days")
-    said = f"{days} migraine days" if days is not None else "migraine days not answered"
-    return v.part(f"{limit} or more migraine days in 30", compare(days, lambda n: n >= limit), said, "migraine-migraine-days")
+    said = v.say("migraine days not answered") if days is None else v.say("{days} migraine days", days=days)
+    text = v.say("{limit} or more migraine days in 30", limit=limit)
+    return v.part(text, compare(days, lambda n: n >= limit), said, "migraine-migraine-days")
 
 
 def attacks(v: View) -> Part:
-    code = v.code("migraine-five-attacks")
+    limit, code = v.limit("MIG_ATTACKS"), v.code("migraine-five-attacks")
     holds = {"yes": True, "no": False}.get(code)
-    said = {"yes": "5 attacks or more", "no": "fewer than 5 attacks", "unsure": "attacks: not sure"}.get(code, "attacks not answered")
-    return v.part(f"{v.limit('MIG_ATTACKS')} or more attacks in life", holds, said, "migraine-five-attacks")
+    said = {
+        "yes": v.say("{limit} attacks or more", limit=limit),
+        "no": v.say("fewer than {limit} attacks", limit=limit),
+        "unsure": v.say("attacks: not sure"),
+    }
+    text = v.say("{limit} or more attacks in life", limit=limit)
+    return v.part(text, holds, said.get(code, v.say("attacks not answered")), "migraine-five-attacks")
 
 
 def duration(v: View) -> Part:
     code = v.code("migraine-duration")
-    said = f"length: {v.said('migraine-duration')}" if code else "length not answered"
+    said = v.say("length: {answer}", answer=v.said("migraine-duration")) if code else v.say("length not answered")
     holds = None if code is None else code != "under-4h"
-    return v.part(f"{v.limit('MIG_MIN_DURATION_H')} hours or more, untreated", holds, said, "migraine-duration")
+    text = v.say("{limit} hours or more, untreated", limit=v.limit("MIG_MIN_DURATION_H"))
+    return v.part(text, holds, said, "migraine-duration")
 
 
 def chronic_part(v: View) -> Part:
     status = v.status("MIG-01")
     return v.part(
-        "chronic migraine by ICHD-3 (MIG-01)", TRUTH[status], f"MIG-01 {status}",
+        v.say("chronic migraine by ICHD-3 (MIG-01)"), TRUTH[status], STATUS_SAID[status](v),
         "migraine-headache-days", "migraine-months-15", "migraine-migraine-days", "migraine-five-attacks",
     )  # fmt: skip
 
 
 TRUTH: dict[str | None, Truth] = {MET: True, NOT_MET: False, UNCLEAR: None}
+STATUS_SAID: dict[str | None, Callable[[View], Text]] = {
+    MET: lambda v: v.say("MIG-01 MET"),
+    NOT_MET: lambda v: v.say("MIG-01 NOT MET"),
+    UNCLEAR: lambda v: v.say("MIG-01 UNCLEAR"),
+}
 
 
 def no_overuse(v: View) -> Part:
     """MIG-04 absent. Unknown while a blank could still make it present."""
     raised = v.level("MIG-04") is Level.REVIEW
     holds = False if raised else None if overuse_unknown(v) else True
-    said = {True: "no overuse pattern", False: "overuse pattern (MIG-04)", None: "acute drug use not complete"}[holds]
-    text = "no medication-overuse pattern"
-    return v.part(text, holds, said, "migraine-acute-classes", "migraine-acute-any-days", "migraine-acute-months")
+    said = {
+        True: v.say("no overuse pattern"),
+        False: v.say("overuse pattern (MIG-04)"),
+        None: v.say("acute drug use not complete"),
+    }
+    text = v.say("no medication-overuse pattern")
+    return v.part(text, holds, said[holds], "migraine-acute-classes", "migraine-acute-any-days", "migraine-acute-months")
 
 
 def overuse_unknown(v: View) -> bool:
@@ -127,7 +153,7 @@ def label_population(v: View) -> Line | None:
 )
 def nice(v: View) -> Line | None:
     need = int(v.limit("PAY_NICE_FAILED"))
-    failed = failed_part(v, f"{need} or more preventives failed", need)
+    failed = failed_part(v, v.say("{count} or more preventives failed", count=need), need)
     return met(headache_days(v), migraine_days(v), failed, no_overuse(v)) if naive(v) else None
 
 
@@ -141,7 +167,7 @@ def cadth(v: View) -> Line | None:
     if not naive(v):
         return None
     need = int(v.limit("PAY_CADTH_ORAL_FAILED"))
-    return met(chronic_part(v), failed_part(v, f"{need} or more oral preventives failed", need, ORAL))
+    return met(chronic_part(v), failed_part(v, v.say("{count} or more oral preventives failed", count=need), need, ORAL))
 
 
 @criterion(
@@ -155,10 +181,11 @@ def two_of_four(v: View) -> Line | None:
         return None
     need = int(v.limit("PAY_US2_CLASSES"))
     full = {one.group for one in trials(v) if one.failed and one.lasted and one.group in FOUR}
-    failed = failed_part(v, f"{need} of 4 classes failed, each {v.limit('PAY_US2_DAYS')} days or more", need, FOUR, by_class=True)
+    text = v.say("{count} of 4 classes failed, each {days} days or more", count=need, days=v.limit("PAY_US2_DAYS"))
+    failed = failed_part(v, text, need, FOUR, by_class=True)
     holds: Truth = True if len(full) >= need else False if failed.holds is False else None
-    said = f"{len(full)} of {failed.evidence} long enough"
-    long_enough = Part(failed.text, holds, said, failed.because)
+    said = v.say("{count} of {classes} long enough", count=len(full), classes=failed.evidence)
+    long_enough = Part(text, holds, said, failed.because)
     return met(headache_days(v), months(v), duration(v), long_enough)
 
 
@@ -173,8 +200,8 @@ def washington(v: View) -> Line | None:
     drugs, classes = int(v.limit("PAY_WA_FAILED")), int(v.limit("PAY_WA_CLASSES"))
     return met(
         chronic_part(v),
-        failed_part(v, f"{drugs} or more preventives failed", drugs),
-        failed_part(v, f"of {classes} or more classes", classes, by_class=True),
+        failed_part(v, v.say("{count} or more preventives failed", count=drugs), drugs),
+        failed_part(v, v.say("of {count} or more classes", count=classes), classes, by_class=True),
         diary_part(v),
         no_overuse(v),
         adult_part(v),
@@ -184,22 +211,29 @@ def washington(v: View) -> Line | None:
 def diary_part(v: View) -> Part:
     limit, kept, number = v.limit("PAY_WA_DIARY_MONTHS"), v.flag("migraine-diary"), v.number("migraine-diary-months")
     holds = and3((kept, compare(number, lambda n: n >= limit)))
-    said = {None: "diary not answered", False: "no diary"}.get(kept, f"diary {number} months" if number is not None else "diary, length not answered")
-    return v.part(f"diary of {limit} months or more", holds, said, "migraine-diary", "migraine-diary-months")
+    if kept is None:
+        said = v.say("diary not answered")
+    elif not kept:
+        said = v.say("no diary")
+    else:
+        said = v.say("diary, length not answered") if number is None else v.say("diary {count} months", count=number)
+    text = v.say("diary of {limit} months or more", limit=limit)
+    return v.part(text, holds, said, "migraine-diary", "migraine-diary-months")
 
 
 def adult_part(v: View) -> Part:
     limit, age = v.limit("PAY_ADULT_AGE"), v.number("identity-age")
-    said = f"age {age}" if age is not None else "age not known"
-    return v.part(f"{limit} years or older", compare(age, lambda n: n >= limit), said, "identity-birth-date")
+    said = v.say("age not known") if age is None else v.say("age {age}", age=age)
+    return v.part(v.say("{limit} years or older", limit=limit), compare(age, lambda n: n >= limit), said, "identity-birth-date")
 
 
 # -- Lines for going on
 
 
-def change(v: View, text: str, holds: bool) -> Line:
+def change(v: View, text: Text, holds: bool) -> Line:
     before, now = v.number("migraine-baseline-days"), v.number("migraine-headache-days")
-    said = f"{before} to {now} headache days ({100 * (now - before) / before:+.1f}%)"
+    percent = v.figure(Decimal(100 * (now - before)) / before, "+0.0;-0.0")
+    said = v.say("{before} to {now} headache days ({percent}%)", before=before, now=now, percent=percent)
     return met(v.part(text, holds, said, "migraine-baseline-days", "migraine-headache-days"))
 
 
@@ -222,9 +256,9 @@ def thirty_percent(v: View) -> Line | None:
     if not returning(v):
         return None
     limit, days = v.limit("PAY_CONT30_PERCENT"), fewer(v)
-    text = f"{limit}% or more fewer headache days"
+    text = v.say("{limit}% or more fewer headache days", limit=limit)
     if days is None:
-        said = "no baseline, no count now, or fewer than two visits"
+        said = v.say("no baseline, no count now, or too few visits")
         return Line(UNCLEAR, (v.part(text, None, said, "migraine-baseline-days", "migraine-headache-days"),))
     return change(v, text, 100 * days[1] >= limit * days[0])
 
@@ -238,7 +272,7 @@ def fifty_percent(v: View) -> Line | None:
     limit, days = v.limit("PAY_CONT50_PERCENT"), fewer(v)
     if not returning(v) or days is None:
         return None
-    return change(v, f"more than {limit}% fewer headache days", 100 * days[1] > limit * days[0])
+    return change(v, v.say("more than {limit}% fewer headache days", limit=limit), 100 * days[1] > limit * days[0])
 
 
 @criterion(
@@ -252,7 +286,7 @@ def seven_days(v: View) -> Line | None:
     limit, days = v.limit("PAY_CONT7_DAYS"), fewer(v)
     if not returning(v) or days is None:
         return None
-    return change(v, f"{limit} or more fewer headache days", days[1] >= limit)
+    return change(v, v.say("{limit} or more fewer headache days", limit=limit), days[1] >= limit)
 
 
 @criterion(
@@ -267,7 +301,7 @@ def episodic(v: View) -> Line | None:
         return None
     limit, number = v.limit("PAY_EPIS_MONTHS"), v.number("migraine-months-under-15")
     holds = compare(number, lambda n: n >= limit)
-    said = f"{number} months" if number is not None else "months not answered"
-    text = f"under {v.limit('PAY_EPIS_DAYS')} headache days for {limit} months or more"
+    said = v.say("months not answered") if number is None else v.say("{count} months", count=number)
+    text = v.say("under {days} headache days for {limit} months or more", days=v.limit("PAY_EPIS_DAYS"), limit=limit)
     status = {True: PRESENT, False: NOT_PRESENT, None: UNCLEAR}[holds]
     return Line(status, (v.part(text, holds, said, "migraine-months-under-15"),))

@@ -251,5 +251,5 @@ def still_on_cgrp(row: View) -> bool:
     if not any([row.yes("treatment-still"), row.has("treatment-result", {"current"})]):
         return False
     row.rests_on("treatment-name")
-    row.tell(drug.medicine.generic if drug.medicine else drug.named)
+    row.tell(row.name(drug))
     return True

@@ -42,7 +42,7 @@ def unnamed_antibiotic(v: View) -> bool:
         v.reasons.append(drug.where)
     if unknown or not drugs:
         v.rests_on("safety-germ-drug")
-        v.tell("name not known")
+        v.tell(v.say("name not known"))
     return bool(unknown) or not drugs
 
 
@@ -106,7 +106,7 @@ def warfarin(row: View) -> Level | None:
     if drug is None or all(medicine.code != "warfarin" for medicine in drug.candidates):
         return None
     if not row.given("medicine-inr-value"):
-        row.tell("INR not given")
+        row.tell(row.say("INR not given"))
     elif not row.over("medicine-inr-value", row.limit("S18_INR_MAX")):
         return None
     row.rests_on("medicine-name", "medicine-inr-date")

@@ -87,8 +87,10 @@ def units(v: View) -> Level | None:
         if total > cap:
             level = REVIEW
             rest(stated, "toxin-visit-date", "toxin-visit-product", "toxin-visit-units")
-            unknown = f"; visits with unknown units: {len(rows) - len(stated)}" if len(rows) > len(stated) else ""
-            v.tell(f"{brand}: {total} units as stated in {window} days{unknown}")
+            name = stated[0].said("toxin-visit-product")
+            v.tell(v.say("{brand}: {total} units as stated in {window} days", brand=name, total=total, window=window))
+            if len(rows) > len(stated):
+                v.tell(v.say("{brand}: visits with unknown units: {count}", brand=name, count=len(rows) - len(stated)))
     return level
 
 
@@ -141,7 +143,7 @@ def lost_response(v: View) -> Level | None:
             for row in late:
                 row.rests_on("toxin-visit-felt-weak")
                 if row.code("toxin-visit-felt-weak") != "no":
-                    row.tell("weakness not sure or not answered: counted as not felt")
+                    row.tell(row.say("weakness not sure or not answered: counted as not felt"))
     return level
 
 

@@ -9,8 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from intake.ask.words import Text
 from intake.hear.answers import Where
 from intake.notice.criteria import Part, Truth
+from intake.notice.telling import joined
 from intake.notice.view import View
 
 FAILING = {"no-help", "side-effects", "cannot-take"}
@@ -21,7 +23,7 @@ class Trial:
     """One preventive tried for migraine: `failed`, or `possible` (it could still count)."""
 
     code: str  # of medicines.csv: the same drug twice is one drug
-    name: str
+    name: Text
     group: str  # class of medicines.csv, "" when the name is blank
     failed: bool
     possible: bool
@@ -47,7 +49,7 @@ def trial(row: View) -> Trial | None:
     days, weeks = row.number("treatment-days"), row.number("treatment-weeks")
     lasted = result in ("no-help", "side-effects") and days is not None and days >= row.limit("PAY_US2_DAYS")
     short = weeks is not None and weeks < row.limit("ADEQUATE_TRIAL_WEEKS")
-    code, name = (drug.medicine.code, drug.medicine.generic) if drug and drug.medicine else ("", "")
+    code, name = (drug.medicine.code, row.name(drug)) if drug and drug.medicine else ("", Text())
     return Trial(code, name, classes[0] if classes else "", failed, not failed and open_ and tried != "no", lasted, short, row)
 
 
@@ -69,20 +71,28 @@ def reaches(v: View, known: int, possible: int, need: int) -> Truth:
     return None if known + possible >= need else False
 
 
-def failed_part(v: View, text: str, need: int, groups: frozenset[str] | None = None, *, by_class: bool = False) -> Part:
+def failed_part(v: View, text: Text, need: int, groups: frozenset[str] | None = None, *, by_class: bool = False) -> Part:
     """So many distinct drugs (or classes) failed, of the given classes."""
     tried = [one for one in trials(v) if groups is None or one.group in groups or not one.group]
     failed = {(one.group if by_class else one.code): one for one in tried if one.failed}
     open_ = [one for one in tried if one.possible]
     keys = {(one.group if by_class else one.code) for one in open_} - failed.keys() - {""}
     possible = len(keys) + sum(not one.group for one in open_)
-    names = dict.fromkeys(one.name + (" (short trial)" if one.short else "") for one in tried if one.failed)
-    said = f"{len(failed)} {'classes' if by_class else 'failed'}" + (f": {', '.join(names)}" if names and not by_class else "")
-    said += f", {possible} not clear" if possible else ""
+    known = v.say("{count} classes", count=len(failed)) if by_class else failed_drugs(v, tried, len(failed))
+    said = joined((known, v.say("{count} not clear", count=possible))) if possible else known
     because = [where for one in tried if one.failed or one.possible for where in reasons(one.row)]
     base = v.part(text, reaches(v, len(failed), possible, need), said, "treatments-any")
     return Part(base.text, base.holds, base.evidence, (*base.because, *because))
 
 
+def failed_drugs(v: View, tried: list[Trial], count: int) -> Text:
+    """How many failed, and which: "2 failed: propranolol, topiramate (short trial)"."""
+    failed = [one for one in tried if one.failed]
+    if not failed:
+        return v.say("{count} failed", count=count)
+    told = dict.fromkeys(v.say("{name} (short trial)", name=one.name) if one.short else one.name for one in failed)
+    return v.say("{count} failed: {names}", count=count, names=joined(told))
+
+
 def reasons(row: View) -> tuple[Where, ...]:
-    return row.part("", None, "", "treatment-name", "treatment-for", "treatment-tried", "treatment-result").because
+    return row.part(Text(), None, Text(), "treatment-name", "treatment-for", "treatment-tried", "treatment-result").because

@@ -9,6 +9,7 @@ from decimal import Decimal
 from intake.ask.words import Text
 from intake.hear.answers import Where
 from intake.notice.finding import Element
+from intake.notice.telling import joined
 
 Truth = bool | None
 """True, False, or None: not known."""
@@ -36,13 +37,13 @@ def compare(value: int | Decimal | None, holds: Callable[[int | Decimal], bool])
 class Part:
     """One part of a criterion: its words, whether it holds, what the patient reported, and the answers it rests on."""
 
-    text: str
+    text: Text
     holds: Truth
-    evidence: str = ""
+    evidence: Text = Text()
     because: tuple[Where, ...] = ()
 
     def element(self) -> Element:
-        return Element(Text(self.text), _STATUS[self.holds].lower(), self.evidence, self.because)
+        return Element(self.text, _STATUS[self.holds].lower(), self.evidence, self.because)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +54,9 @@ class Line:
     parts: tuple[Part, ...] = ()
 
     @property
-    def evidence(self) -> str:
+    def evidence(self) -> Text:
         """What was reported, part by part, in one line."""
-        return "; ".join(part.evidence for part in self.parts if part.evidence)
+        return joined((part.evidence for part in self.parts), "; ")
 
     @property
     def because(self) -> tuple[Where, ...]:

@@ -35,7 +35,7 @@ class Finding:
     source: str
     scope: Text = Text()
     grade: str = ""
-    detail: tuple[str, ...] = ()  # facts found by the rule, in the provider's words ("clindamycin", "INR not given")
+    detail: tuple[Text, ...] = ()  # facts found by the rule, in the provider's words ("clindamycin", "INR not given")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ class Element:
 
     text: Text
     status: str
-    evidence: str = ""
+    evidence: Text = Text()
     because: tuple[Where, ...] = ()
 
 
@@ -55,7 +55,7 @@ class Criterion:
     id: str
     status: str  # MET | NOT MET | UNCLEAR | n/4 | PATTERN PRESENT | NOT PRESENT
     text: Text
-    evidence: str
+    evidence: Text
     elements: tuple[Element, ...] = ()
     because: tuple[Where, ...] = ()
     source: str = ""

@@ -7,7 +7,7 @@ import hashlib
 import importlib
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from types import MappingProxyType, ModuleType
 
@@ -16,6 +16,7 @@ from intake.ask.errors import Fault, PackError
 from intake.ask.form import Form
 from intake.ask.medicines import Medicines
 from intake.ask.pack import Pack
+from intake.ask.phrases import Phrases
 from intake.notice.criteria import Line
 from intake.notice.finding import Level
 from intake.notice.scores import Instrument
@@ -28,6 +29,15 @@ READS = frozenset(
 ABOUT_OTHERS = frozenset({"rule.none", "rule.rule"})
 """Faults that say that a rule is not there."""
 READS_AFTER_ONE = {"on": 1, "part": 3}
+
+
+@dataclass(frozen=True, slots=True)
+class Lowered:
+    """The highest level a clinic lets a rule be told at, and who decided that, when. The rule is judged, and silences others, as it stands."""
+
+    level: Level
+    by: str = ""
+    on: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +57,10 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """A pack's rules, checked: every id is unique, every linkId and constant they name exists."""
+    """A pack's rules, checked: every id is unique, every linkId and constant they name exists.
+
+    `constants`: the thresholds in force. `lowered`: rule id -> the highest level it is told at here.
+    """
 
     form: Form
     findings: tuple[Rule, ...]
@@ -57,6 +70,8 @@ class Rules:
     medicines: Medicines
     version: str = ""
     checked_on: str = ""
+    phrases: Phrases = Phrases()
+    lowered: Mapping[str, Lowered] = field(default_factory=dict)
 
 
 def rule(
@@ -88,8 +103,18 @@ def criterion(
     return wrap
 
 
-def load_rules(pack: Pack) -> Rules:
-    """Loads `rules.py` of a pack and every `rules_*.py` beside it. PackError with every fault at once; nothing half-loaded."""
+def load_rules(
+    pack: Pack,
+    *,
+    constants: Mapping[str, Constant] | None = None,
+    levels: Mapping[str, Level | Lowered] | None = None,
+    off: frozenset[str] = frozenset(),
+) -> Rules:
+    """Loads `rules.py` of a pack and every `rules_*.py` beside it. PackError with every fault at once; nothing half-loaded.
+
+    A clinic's own settings: `constants` in force instead of the pack's; `levels`, rule id -> the highest level it is told at;
+    `off`, criteria that are computed but not printed.
+    """
     faults: list[Fault] = []
     rules: list[tuple[Path, Rule]] = []
     instruments: list[Instrument] = []
@@ -108,19 +133,34 @@ def load_rules(pack: Pack) -> Rules:
     for instrument in instruments:
         unknown = [link_id for link_id in (instrument.value, *instrument.of) if link_id not in pack.form]
         faults += [_fault(pack.rules_path, "link", rule=instrument.id, name=link_id) for link_id in unknown]
+    lowered = {name: Lowered(level) if isinstance(level, Level) else level for name, level in (levels or {}).items()}
+    faults.extend(_settings({one.id: one for _, one in rules}, lowered, off, pack) if whole else ())
     if faults:
         raise PackError(faults)
-    found = tuple(one for _, one in rules)
+    found = tuple(replace(one, printed=False) if one.id in off else one for _, one in rules)
     return Rules(
         pack.form,
         tuple(one for one in found if one.levels),
         tuple(one for one in found if not one.levels),
         tuple(instruments),
-        pack.constants,
+        MappingProxyType({**pack.constants, **(constants or {})}),
         pack.medicines,
         pack.version,
         pack.checked_on,
+        pack.phrases,
+        MappingProxyType(lowered),
     )
+
+
+def _settings(rules: Mapping[str, Rule], lowered: Mapping[str, Lowered], off: frozenset[str], pack: Pack) -> Iterator[Fault]:
+    """What a clinic sets for a rule that does not exist, or a level that the rule never has or that hides an alarm."""
+    path = pack.rules_path or pack.path
+    for name in sorted({*lowered, *off} - rules.keys()):
+        yield _fault(path, "rule", rule=name, name=name)
+    for name, one in lowered.items():
+        known = rules[name].levels if name in rules else (one.level,)
+        if one.level not in known or Level.URGENT in known:
+            yield _fault(path, "lowered", rule=name, name=str(one.level))
 
 
 def _files(path: Path | None) -> tuple[Path, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from intake.ask.words import Text
+from intake.ask.phrases import Phrases
 from intake.hear.answers import Where
 from intake.hear.reading import Reading
 from intake.notice.finding import Score
@@ -21,7 +21,7 @@ class Instrument:
     of: tuple[str, ...]
 
 
-def scores(instruments: Iterable[Instrument], reading: Reading) -> tuple[Score, ...]:
+def scores(instruments: Iterable[Instrument], reading: Reading, phrases: Phrases = Phrases()) -> tuple[Score, ...]:
     """The scores of the instruments that were answered, in the order of the pack.
 
     A score exists as soon as one of its questions has an answer; its value is None when the form does not score it
@@ -31,5 +31,5 @@ def scores(instruments: Iterable[Instrument], reading: Reading) -> tuple[Score, 
     for instrument in instruments:
         because = tuple(cell.where for link_id in instrument.of for cell in reading.all(link_id) if cell.values)
         if because:
-            found.append(Score(instrument.id, reading.number(instrument.value), Text(instrument.says), because))
+            found.append(Score(instrument.id, reading.number(instrument.value), phrases(instrument.says, instrument.id), because))
     return tuple(found)

@@ -6,15 +6,15 @@ import logging
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from intake.ask.words import Text, words
 from intake.hear.reading import Reading
 from intake.notice.criteria import Line
 from intake.notice.finding import Assessment, Criterion, Finding, Level
-from intake.notice.rulebook import Rule, Rules, criterion, load_rules, rule
+from intake.notice.rulebook import Lowered, Rule, Rules, criterion, load_rules, rule
 from intake.notice.scores import Instrument, scores
+from intake.notice.telling import joined, program
 from intake.notice.view import Sources, View
 
-__all__ = ["Instrument", "Level", "RuleError", "Rules", "assess", "criterion", "load_rules", "rule", "urgent"]
+__all__ = ["Instrument", "Level", "Lowered", "RuleError", "Rules", "assess", "criterion", "load_rules", "rule", "urgent"]
 
 log = logging.getLogger(__name__)
 
@@ -58,7 +58,7 @@ class Sitting:
     def _run(self, one: Rule) -> Outcome:
         if one.id in self.running:
             raise RuleError(one.id)
-        sources = Sources(self.rules.constants, self.rules.medicines, self.level, self.status)
+        sources = Sources(self.rules.constants, self.rules.medicines, self.level, self.status, self.rules.phrases, one.id)
         view = View(self.reading, sources)
         self.running.append(one.id)
         try:
@@ -98,11 +98,11 @@ def assess(rules: Rules, reading: Reading, only: Collection[str] | None = None) 
     sitting = _sitting(rules, reading)
     findings = _findings(sitting, [one for one in rules.findings if only is None or one.id in only])
     lines = [(one, sitting.outcome(one)) for one in rules.criteria if only is None or one.id in only]
-    findings += [_broken(one) for one, outcome in lines if outcome.broken]
+    findings += [_broken(one, rules) for one, outcome in lines if outcome.broken]
     return Assessment(
         tuple(sorted(findings, key=lambda finding: (finding.level.rank, finding.id))),
         tuple(_criterion(one, outcome.result, rules) for one, outcome in lines if isinstance(outcome.result, Line)),
-        scores(rules.instruments, reading) if only is None else (),
+        scores(rules.instruments, reading, rules.phrases) if only is None else (),
         rules.version,
         rules.checked_on,
     )
@@ -125,9 +125,9 @@ def _findings(sitting: Sitting, chosen: list[Rule]) -> list[Finding]:
     for one in chosen:
         outcome = sitting.outcome(one)
         if outcome.broken:
-            found.append(_broken(one))
+            found.append(_broken(one, sitting.rules))
         elif isinstance(outcome.result, Level) and one.id not in silent:
-            found.append(_finding(one, outcome.result, outcome.view))
+            found.append(_finding(one, outcome.result, outcome.view, sitting.rules))
     return found
 
 
@@ -142,27 +142,34 @@ def _suppressed(sitting: Sitting, wanted: set[str]) -> set[str]:
     }
 
 
-def _finding(one: Rule, level: Level, view: View) -> Finding:
+def _finding(one: Rule, level: Level, view: View, rules: Rules) -> Finding:
     order = view.reading.form.index
     because = tuple(sorted(dict.fromkeys(view.reasons), key=lambda where: order[where.link_id]))
-    return Finding(one.id, level, Text(one.says), because, one.source, Text(one.scope), one.grade, tuple(view.facts))
+    says, scope = rules.phrases(one.says, one.id), rules.phrases(one.scope, one.id)
+    ceiling = rules.lowered.get(one.id)
+    if ceiling and level.rank < ceiling.level.rank:
+        who = ", ".join(filter(None, (ceiling.by, ceiling.on))) or "-"
+        scope = joined((scope, program("notice.lowered", rules.phrases, level=level, to=ceiling.level, who=who)), ". ")
+        level = ceiling.level
+    return Finding(one.id, level, says, because, one.source, scope, one.grade, tuple(view.facts))
 
 
-def _broken(one: Rule) -> Finding:
+def _broken(one: Rule, rules: Rules) -> Finding:
     """Never silent: the provider reads that this rule says nothing about this visit."""
-    return Finding(one.id, Level.DATA, Text(words()("notice.rule-failed", rule=one.id)), (), one.source, Text(one.scope), one.grade)
+    says = program("notice.rule-failed", rules.phrases, rule=one.id)
+    return Finding(one.id, Level.DATA, says, (), one.source, rules.phrases(one.scope, one.id), one.grade)
 
 
 def _criterion(one: Rule, line: Line, rules: Rules) -> Criterion:
     return Criterion(
         one.id,
         line.status,
-        Text(one.says),
+        rules.phrases(one.says, one.id),
         line.evidence,
         tuple(part.element() for part in line.parts),
         line.because,
         one.source,
-        Text(one.scope),
+        rules.phrases(one.scope, one.id),
         rules.checked_on,
         one.printed,
     )

@@ -10,23 +10,31 @@ from typing import Any
 
 from intake.ask.constants import Constant
 from intake.ask.medicines import Medicine, Medicines, fold
+from intake.ask.phrases import Phrases
+from intake.ask.words import Text
 from intake.hear.answers import Where
 from intake.hear.reading import Reading
 from intake.hear.values import Coded, PartialDate
 from intake.notice.criteria import Part, Truth
 from intake.notice.finding import Level
+from intake.notice.telling import figure, joined
 
 Number = int | Decimal
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """What rules may look at besides the Reading: thresholds, medicines, and what the other rules came to."""
+    """What rules may look at besides the Reading: thresholds, medicines, what the other rules came to, and the phrase books.
+
+    `rule`: the rule that looks, so that a phrase may have its own translation there.
+    """
 
     constants: Mapping[str, Constant]
     medicines: Medicines
     level: Callable[[str], Level | None]
     status: Callable[[str], str | None]
+    phrases: Phrases = Phrases()
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +46,7 @@ class Drug:
     """
 
     candidates: tuple[Medicine, ...]
-    named: str
+    named: Text
     where: Where
 
     def on(self, *lists: str) -> bool:
@@ -62,7 +70,7 @@ class View:
     sources: Sources
     rows: tuple[str, ...] = ()
     reasons: list[Where] = field(default_factory=list)
-    facts: list[str] = field(default_factory=list)
+    facts: list[Text] = field(default_factory=list)
 
     # -- looking
 
@@ -92,9 +100,9 @@ class View:
     def text(self, link_id: str) -> str | None:
         return self.reading.text(link_id, self.rows)
 
-    def said(self, link_id: str) -> str:
-        """The chosen options as the form words them in English; "" when nothing was chosen."""
-        return ", ".join(v.display.say("en") for v in self.reading.values(link_id, self.rows) if isinstance(v, Coded))
+    def said(self, link_id: str) -> Text:
+        """The chosen options as the form words them in each language; empty when nothing was chosen."""
+        return joined((v.display for v in self.reading.values(link_id, self.rows) if isinstance(v, Coded)))
 
     def day(self, link_id: str) -> date | None:
         """A (partial) date as the latest day it can mean, never later than the visit (dossier 1.3, point 4)."""
@@ -126,9 +134,9 @@ class View:
         for value in values:
             if isinstance(value, Coded):
                 chosen = medicines.get(value.code)
-                yield Drug((chosen,) if chosen else (), value.display.say("en"), where)
+                yield Drug((chosen,) if chosen else (), value.display, where)
             else:
-                yield Drug(tuple(_exactly(str(value), medicines)), str(value), where)
+                yield Drug(tuple(_exactly(str(value), medicines)), Text(str(value)), where)
 
     def limit(self, constant: str) -> Number:
         """A threshold of constants.toml, as the clinic set it."""
@@ -165,7 +173,7 @@ class View:
         found = [drug for drug in self.drugs(*link_ids) if drug.on(list_name)]
         for drug in found:
             self.reasons.append(drug.where)
-            self.tell(drug.medicine.generic if drug.medicine else drug.named)
+            self.tell(self.name(drug))
         return bool(found)
 
     def _compare(self, link_id: str, holds: Callable[[Number], bool]) -> bool:
@@ -183,7 +191,24 @@ class View:
         """Reasons by hand: those of the questions that were answered."""
         self.reasons.extend(Where(link_id, self.rows) for link_id in link_ids if self.given(link_id))
 
-    def tell(self, fact: str) -> None:
+    def say(self, phrase: str, /, **facts: object) -> Text:
+        """A phrase for the provider in every language of the pack's phrase books: `v.say("{count} months", count=3)`.
+
+        Facts are numbers, Texts or names; a Text is said in each language, and so is a number with a fraction.
+        """
+        phrases = self.sources.phrases
+        spoken = {name: figure(fact, phrases) if isinstance(fact, Decimal) else fact for name, fact in facts.items()}
+        return phrases(phrase, self.sources.rule, **spoken)
+
+    def figure(self, value: Decimal, form: str) -> Text:
+        """A number written by a CLDR pattern, with the decimal sign of each language: "+0.0;-0.0"."""
+        return figure(value, self.sources.phrases, form=form)
+
+    def name(self, drug: Drug) -> Text:
+        """What the provider calls a medicine: its generic name, else the words it was given in."""
+        return self.sources.phrases(drug.medicine.generic, drug.medicine.code) if drug.medicine else drug.named
+
+    def tell(self, fact: Text) -> None:
         """A fact in the provider's words, once."""
         if fact not in self.facts:
             self.facts.append(fact)
@@ -194,9 +219,9 @@ class View:
             words = self.text(link_id)
             if words:
                 self.reasons.append(Where(link_id, self.rows))
-                self.tell(f"“{words}”")
+                self.tell(Text(f"“{words}”"))
 
-    def part(self, text: str, holds: Truth, evidence: str, *link_ids: str) -> Part:
+    def part(self, text: Text, holds: Truth, evidence: Text, *link_ids: str) -> Part:
         """A part of a criterion, resting on those of the questions that were answered."""
         because = tuple(Where(link_id, self.rows) for link_id in link_ids if self.given(link_id))
         return Part(text, holds, evidence, because)

@@ -186,7 +186,7 @@ class _Teller:
         )
 
     def _said(self, item: Item, cell: Cell) -> tuple[Said, ...]:
-        unit = item.units[0].display or item.units[0].code if item.units and item.kind in ("integer", "decimal") else ""
+        unit = self.tongue.unit(item.units[0]) if item.units and item.kind in ("integer", "decimal") else {}
         said = []
         for value in cell.values:
             if cell.derived and isinstance(value, Decimal):
@@ -278,7 +278,7 @@ def _noticed(finding: Any) -> Noticed:
         source=finding.source,
         scope=_provider(finding.scope),
         grade=finding.grade,
-        detail=tuple(finding.detail),
+        detail=tuple(_provider(fact) for fact in finding.detail),
     )
 
 
@@ -287,9 +287,9 @@ def _criterion(line: Any) -> CriterionKept:
         id=line.id,
         status=line.status,
         text=_provider(line.text),
-        evidence=line.evidence,
+        evidence=_provider(line.evidence),
         parts=tuple(
-            CriterionPart(text=_provider(e.text), status=e.status, evidence=e.evidence, because=tuple(address(w) for w in e.because))
+            CriterionPart(text=_provider(e.text), status=e.status, evidence=_provider(e.evidence), because=tuple(address(w) for w in e.because))
             for e in line.elements
         ),
         because=tuple(address(where) for where in line.because),

@@ -57,6 +57,14 @@ class Visit:
     def scores(self) -> dict[str, Any]:
         return {score.id: score.value for score in self.noticed.scores}
 
+    def told(self, rule: str) -> list[str]:
+        """The facts a finding tells, in English."""
+        return [fact.say("en") for fact in self.noticed.finding(rule).detail]
+
+    def evidence(self, line: str) -> str:
+        """What a criterion's line rests on, in English."""
+        return next(one for one in self.noticed.criteria if one.id == line).evidence.say("en")
+
     def because(self, rule: str) -> list[tuple[str, ...]]:
         """linkIds a finding rests on, with their rows: ("toxin-visit-date", "1")."""
         return [(where.link_id, *where.rows) for where in self.noticed.finding(rule).because]

@@ -3,6 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from intake.ask.words import Text
 from intake.hear.answers import Where
 from intake.notice.criteria import Line, Part, and3, compare, met
 
@@ -39,9 +40,9 @@ def test_a_missing_number_is_not_known():
 
 def test_a_line_tells_its_parts():
     a, b = Where("a"), Where("b", ("1",))
-    line = met(Part("first", True, "20 days", (a,)), Part("second", None, "", (a, b)))
+    line = met(Part(Text("first"), True, Text("20 days"), (a,)), Part(Text("second"), None, Text(), (a, b)))
     assert line == Line("UNCLEAR", line.parts)
-    assert line.evidence == "20 days"
+    assert line.evidence == Text("20 days")
     assert line.because == (a, b)
     assert [part.element().status for part in line.parts] == ["met", "unclear"]
-    assert Part("x", False).element().status == "not met"
+    assert Part(Text("x"), False).element().status == "not met"

@@ -64,16 +64,16 @@ def test_because_names_only_the_answers_a_finding_rests_on(changes, rule_id, bec
 
 
 def test_a_finding_tells_facts_in_the_providers_words():
-    details = {finding.id: finding.detail for finding in visit("M4").noticed.findings}
-    assert details["S-14"] == ("nortriptyline",)
-    assert details["S-24"] == ("“Fever 38.6 C since yesterday, stiff neck”",)
-    sums = visit("M1", **toxin(shot(10, units_known=True, units=300), shot(60, units_known=True, units=101), shot(70))).noticed
-    assert sums.finding("S-16").detail == ("botox: 401 units as stated in 84 days; visits with unknown units: 1",)
+    assert visit("M4").told("S-14") == ["nortriptyline"]
+    assert visit("M4").told("S-24") == ["“Fever 38.6 C since yesterday, stiff neck”"]
+    sums = visit("M1", **toxin(shot(10, units_known=True, units=300), shot(60, units_known=True, units=101), shot(70)))
+    brand = "Botox or Botox Cosmetic"
+    assert sums.told("S-16") == [f"{brand}: 401 units as stated in 84 days", f"{brand}: visits with unknown units: 1"]
 
 
 def test_units_of_a_brand_are_told_as_stated():
-    told = visit("M1", **toxin(shot(10, units_known=True, units=300), shot(60, units_known=True, units=101))).noticed.finding("S-16").detail
-    assert told == ("botox: 401 units as stated in 84 days",)
+    told = visit("M1", **toxin(shot(10, units_known=True, units=300), shot(60, units_known=True, units=101))).told("S-16")
+    assert told == ["Botox or Botox Cosmetic: 401 units as stated in 84 days"]
 
 
 @pytest.mark.parametrize(("felt", "told"), [("no", False), ("unsure", True), (None, True)])

@@ -73,9 +73,9 @@ def _noticed(noticed: Assessment) -> dict[str, Any]:
             {
                 "id": line.id,
                 "status": line.status,
-                "evidence": line.evidence,
+                "evidence": line.evidence.say("en"),
                 "elements": [
-                    {"text": part.text.say("en"), "status": part.status, "evidence": part.evidence, "because": _links(part.because)}
+                    {"text": part.text.say("en"), "status": part.status, "evidence": part.evidence.say("en"), "because": _links(part.because)}
                     for part in line.elements
                 ],
             }

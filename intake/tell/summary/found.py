@@ -25,17 +25,22 @@ def flags(chart: Chart, levels: Iterable[str]) -> tuple[Flag, ...]:
 
 
 def _flag(chart: Chart, found: Noticed) -> Flag:
+    detail = _detail(chart, found)
     return Flag(
         id=found.id,
         level=found.level,
         word=chart.words(f"summary.level.{found.level}"),
         sentence=say(found.text, chart.language),
-        quotes=tuple(q for q in quotes(chart, found.because) if f"“{q}”" not in found.detail),
+        quotes=tuple(q for q in quotes(chart, found.because) if f"“{q}”" not in detail),
         scope=say(found.scope, chart.language),
-        detail=found.detail,
+        detail=detail,
         refs=chart.refs(found.because),
         staff=_staff(chart, found.id),
     )
+
+
+def _detail(chart: Chart, found: Noticed) -> tuple[str, ...]:
+    return tuple(say(fact, chart.language) for fact in found.detail)
 
 
 def quotes(chart: Chart, because: Iterable[str]) -> tuple[str, ...]:
@@ -75,7 +80,7 @@ def _staff(chart: Chart, rule: str) -> tuple[str, ...]:
 def notes(chart: Chart) -> tuple[Note, ...]:
     """NOTE, then DATA. A blank that S-30 names is listed by its words."""
     return tuple(
-        Note(found.id, found.level, say(found.text, chart.language), found.detail or _grounds(chart, found.because), chart.refs(found.because))
+        Note(found.id, found.level, say(found.text, chart.language), _detail(chart, found) or _grounds(chart, found.because), chart.refs(found.because))
         for found in chart.record.findings
         if found.level in ("NOTE", "DATA")
     )
@@ -137,8 +142,8 @@ def criteria(chart: Chart, printed: Callable[[CriterionKept], bool]) -> tuple[Cr
             id=line.id,
             label=say(line.text, chart.language),
             status=line.status,
-            evidence=line.evidence,
-            parts=tuple(Part(say(part.text, chart.language), part.status, part.evidence) for part in line.parts),
+            evidence=say(line.evidence, chart.language),
+            parts=tuple(Part(say(part.text, chart.language), part.status, say(part.evidence, chart.language)) for part in line.parts),
             scope=say(line.scope, chart.language),
             source=line.source,
             checked_on=line.checked_on,
