@@ -1,12 +1,14 @@
 """Builds questionnaire.json from dictionary.csv (what is asked) and pages.toml (in which order, on which page).
 
-Run it after a change of either: `python forms/botulinum/build.py`. It needs the standard library only. What ships is the
-result, one ordinary FHIR R4 Questionnaire; tests/packs proves that it is what the dictionary says. README.md lists our extensions.
+Run it after a change of either, or of a phrase book under words/: `python forms/botulinum/build.py`. It needs the standard library
+only. What ships is the result, one ordinary FHIR R4 Questionnaire with its translations; tests/packs proves that it is what the
+dictionary says. README.md lists our extensions. `build.py --missing fr-CA` lists the phrases that are not said in a language yet.
 """
 
 from __future__ import annotations
 
 import csv
+import io
 import json
 import re
 import sys
@@ -248,6 +250,46 @@ class Builder:
         return ({"name": name} if name else {}) | {"language": "text/fhirpath", "expression": source}
 
 
+class Books:
+    """The phrase books words/<tag>/*.csv (rows `en,said,where`), put into a resource as FHIR's translation extensions."""
+
+    TEXTS = {"text", "title"}
+    STRINGS = tuple("shortText scale-low scale-high spoken entryFormat openLabel human".split())
+
+    def __init__(self, folder: Path) -> None:
+        self.said: dict[str, dict[tuple[str, str], str]] = {}
+        for file in sorted(folder.glob("*/*.csv")):
+            with file.open(encoding="utf-8", newline="") as lines:
+                for row in csv.DictReader(lines):
+                    for where in (row.get("where") or "").split() or [""]:
+                        self.said.setdefault(file.parent.name, {})[where, row["en"]] = row["said"] or ""
+
+    def put(self, value: Any, where: str = "") -> Any:
+        """The same value with every text a person reads said in every language that has it. `where`: the linkId it stands under."""
+        if isinstance(value, list):
+            return [self.put(part, where) for part in value]
+        if not isinstance(value, dict):
+            return value
+        where = value.get("linkId", where)
+        made: dict[str, Any] = {}
+        for key, part in value.items():
+            made[key] = self.put(part, where)
+            if key in self.TEXTS or key == "display" or (key == "valueString" and value.get("url", "").endswith(self.STRINGS)):
+                shadow = self.shadow(part, where)
+                made |= {"_" + key: {"extension": shadow}} if shadow else {}
+        return made
+
+    def shadow(self, source: str, where: str) -> list[dict[str, Any]]:
+        places = (where, re.sub(r"\.\d+$", "", where), where.removesuffix(".help"), "")
+        marks = []
+        for tag, book in self.said.items():
+            said = next((book[place, source] for place in places if book.get((place, source))), "")
+            if said:
+                parts = [{"url": "lang", "valueCode": tag}, {"url": "content", "valueString": said}]
+                marks.append({"url": FHIR + "translation", "extension": parts})
+        return marks
+
+
 def number(text: str) -> int | float:
     return float(text) if "." in text else int(text)
 
@@ -271,9 +313,23 @@ def build(folder: Path = HERE) -> str:
     with (folder / "dictionary.csv").open(encoding="utf-8", newline="") as file:
         rows = {row["linkId"]: row for row in csv.DictReader(file) if row["module"] in about["modules"]}
     constants = tomllib.loads((folder / "constants.toml").read_text("utf-8"))
-    return pretty(Builder(rows, pages, constants).questionnaire(about)) + "\n"
+    return pretty(Books(folder / "words").put(Builder(rows, pages, constants).questionnaire(about))) + "\n"
+
+
+def missing(tag: str) -> str:
+    """The phrases of the form that have no row for a language, as rows to fill in. Needs the program (`intake`)."""
+    from intake.ask.compile import compile_form
+    from intake.ask.untold import untold
+
+    found = untold(compile_form(build(), file="questionnaire.json", strict=False), tag)
+    rows = io.StringIO()
+    csv.writer(rows, lineterminator="\n").writerows([("en", "said", "where"), *((said, "", " ".join(places)) for said, places in found)])
+    return rows.getvalue()
 
 
 if __name__ == "__main__":
+    if sys.argv[1:2] == ["--missing"]:
+        sys.stdout.write(missing(sys.argv[2]))
+        sys.exit()
     (HERE / "questionnaire.json").write_text(build(), "utf-8")
     sys.stdout.write("questionnaire.json written\n")

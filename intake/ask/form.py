@@ -40,7 +40,7 @@ class Unit:
     """A UCUM unit: `code` as in FHIR, `display` as a person reads it."""
 
     code: str
-    display: str = ""
+    display: Text = Text()
     system: str | None = "http://unitsofmeasure.org"
 
 

@@ -12,6 +12,7 @@ from intake.ask.nodes import Node
 from intake.ask.notes import Notes
 from intake.ask.patterns import MAX_PATTERN, PatternError, compiled
 from intake.ask.valuesets import Contained
+from intake.ask.words import Text
 
 _DATES = frozenset(("date", "dateTime", "time"))
 _NUMBERS = frozenset(("integer", "decimal", "quantity"))
@@ -27,7 +28,7 @@ def units(node: Node, contained: Contained, notes: Notes) -> tuple[Unit, ...]:
             coding = extension.get("valueCoding", {})
             code = coding.get("code") or coding.get("display", "")
             if code:
-                made.setdefault(code, Unit(code, coding.get("display") or code, coding.get("system")))
+                made.setdefault(code, Unit(code, ext.said(coding.get("display") or code, coding.get("_display")), coding.get("system")))
     for extension in found.get("unitValueSet", ()):
         canonical = extension.get("valueCanonical") or extension.get("valueUri") or ""
         expansion = contained.expand(canonical)
@@ -35,15 +36,16 @@ def units(node: Node, contained: Contained, notes: Notes) -> tuple[Unit, ...]:
             notes.warning("noValueSet", node.pointer, name=canonical[:120])
             continue
         for concept in expansion.codings:
-            made.setdefault(concept["code"], Unit(concept["code"], concept.get("display") or concept["code"], concept.get("system")))
+            display = ext.said(concept.get("display") or concept["code"], concept.get("_display"))
+            made.setdefault(concept["code"], Unit(concept["code"], display, concept.get("system")))
     if not made and node.kind == "quantity":
         for value in node.raw.get("initial", ()):
             quantity = value.get("valueQuantity")
             if isinstance(quantity, dict) and (quantity.get("unit") or quantity.get("code")):
                 code = str(quantity.get("code") or quantity["unit"])
-                made[code] = Unit(code, str(quantity.get("unit") or code), quantity.get("system"))
+                made[code] = Unit(code, Text(str(quantity.get("unit") or code)), quantity.get("system"))
     if not made and "unit" in node.ends:
-        made[""] = Unit("", node.ends["unit"].source, None)
+        made[""] = Unit("", node.ends["unit"], None)
     return tuple(made.values())
 
 

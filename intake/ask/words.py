@@ -29,6 +29,11 @@ class Text:
                 return words
         return next((words for tag, words in self.others if tag.partition("-")[0] == base), self.source)
 
+    def said_in(self, language: str) -> bool:
+        """Whether these words are said in a language (or its sister: "fr" where "fr-CA" is asked) other than the source's."""
+        base = language.partition("-")[0]
+        return any(tag.partition("-")[0] == base for tag, _ in self.others)
+
     def __bool__(self) -> bool:
         return bool(self.source)
 

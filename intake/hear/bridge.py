@@ -129,7 +129,7 @@ def _quantity(item: Item, result: Any) -> Quantity:
         return Quantity(_rounded(result.value, places), result.unit or result.code or "", result.code, result.system)
     number = _rounded(_number(result), places)
     unit = item.units[0] if item.units else None
-    return Quantity(number, unit.display or unit.code, unit.code, unit.system) if unit else Quantity(number)
+    return Quantity(number, unit.display.source or unit.code, unit.code, unit.system) if unit else Quantity(number)
 
 
 def _choice(item: Item, result: Any) -> Value | None:

@@ -91,7 +91,7 @@ def read_quantity(raw: Any, limits: Limits, units: tuple[Unit, ...]) -> Quantity
         raise Misheard("invalidAnswerType", "number")
     value = read_number(said["value"])
     stated = [word for word in (said.get("code"), said.get("unit")) if isinstance(word, str) and word]
-    match = [u for u in units if any(word in (u.code, u.display) for word in stated)]
+    match = [u for u in units if any(word in (u.code, u.display.source) for word in stated)]
     if units and stated and not match or len(units) > 1 and not stated:
         raise Misheard("invalidUnit")
     unit = match[0] if match else units[0] if units and not stated else None
@@ -101,7 +101,7 @@ def read_quantity(raw: Any, limits: Limits, units: tuple[Unit, ...]) -> Quantity
         if isinstance(limits.max, Decimal) and value > limits.max:
             raise Misheard("maxValue", **{**between(limits), "min": limits.min, "max": limits.max})
     if unit is not None:
-        return Quantity(value, mend(said.get("unit") or unit.display or unit.code), unit.code, unit.system)
+        return Quantity(value, mend(said.get("unit") or unit.display.source or unit.code), unit.code, unit.system)
     text = {key: mend(said[key]) if isinstance(said.get(key), str) else None for key in ("unit", "code", "system")}
     return Quantity(value, text["unit"] or "", text["code"], text["system"])
 

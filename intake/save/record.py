@@ -76,13 +76,13 @@ class Noticed(Frozen):
     source: str
     scope: Languages = {}
     grade: str = ""
-    detail: tuple[Languages, ...] = ()
+    detail: tuple[str, ...] = ()
 
 
 class CriterionPart(Frozen):
     text: Languages
     status: str
-    evidence: Languages = {}
+    evidence: str = ""
     because: tuple[str, ...] = ()
 
 
@@ -90,7 +90,7 @@ class CriterionKept(Frozen):
     id: str
     status: str
     text: Languages
-    evidence: Languages = {}
+    evidence: str
     parts: tuple[CriterionPart, ...] = ()
     because: tuple[str, ...] = ()
     source: str = ""

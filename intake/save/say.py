@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
-from intake.ask.form import Item
+from intake.ask.form import Item, Unit
+from intake.ask.tongues import decimal_mark
 from intake.ask.words import Text, words
 from intake.hear.answers import Absent
 from intake.hear.values import Attachment, Coded, Moment, PartialDate, Quantity, Value, mend
@@ -37,14 +38,30 @@ class Tongue:
         if isinstance(value, PartialDate):
             return {language: day(str(value), language) for language in self.all}
         if isinstance(value, Quantity):
-            return {self.source: f"{number(value.value)} {value.unit or value.code or ''}".strip()}
+            return self._amount(item, value)
         if isinstance(value, Moment):
             return {language: moment(value.text, language) for language in self.all}
         if isinstance(value, Attachment):
             return {language: words(language)("store.attachment", kind=value.content_type) for language in self.all}
         if isinstance(value, int | Decimal):
-            return {self.source: number(value)}
+            return self._number(value)
         return {self.source: str(value)}
+
+    def unit(self, unit: Unit) -> Languages:
+        """The words of a unit; its code where the form has none."""
+        return self.text(unit.display) or {self.source: unit.code}
+
+    def _number(self, value: int | Decimal) -> Languages:
+        """A number with the decimal mark of each language; one entry where all read the same."""
+        said = {language: number(value, language) for language in self.all}
+        return said if len(set(said.values())) > 1 else {self.source: said[self.source]}
+
+    def _amount(self, item: Item, value: Quantity) -> Languages:
+        """A number and its unit: the form's words for the unit where it names that unit, else what stands in the answer."""
+        own = next((unit.display for unit in item.units if unit.code == value.code and unit.display.source == value.unit), Text(value.unit or value.code or ""))
+        numbers = self._number(value.value)
+        languages = dict.fromkeys([*numbers, *self.text(own)])
+        return {language: f"{say(numbers, language)} {own.say(language)}".strip() for language in languages}
 
     def raw(self, item: Item, raw: Any) -> Languages:
         """A raw answer in words, for an answer that was changed or could not be understood."""
@@ -73,9 +90,9 @@ def say(languages: Languages, language: str = "en") -> str:
     return next(iter(languages.values()), "")
 
 
-def number(value: int | Decimal) -> str:
-    """A number as given: no exponent, no digit added or dropped."""
-    return str(value) if isinstance(value, int) else format(value, "f")
+def number(value: int | Decimal, language: str = "en") -> str:
+    """A number as given, with the decimal mark of the language: no exponent, no digit added or dropped, no grouping."""
+    return str(value) if isinstance(value, int) else format(value, "f").replace(".", decimal_mark(language))
 
 
 def day(text: str, language: str = "en") -> str:

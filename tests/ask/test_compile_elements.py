@@ -96,7 +96,7 @@ ELEMENTS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     ),
     "unit": (
         {"type": "integer", "extension": [ext(HL7 + "questionnaire-unit", valueCoding={"system": "u", "code": "kg", "display": "kilos"})]},
-        {"units": (Unit("kg", "kilos", "u"),)},
+        {"units": (Unit("kg", Text("kilos"), "u"),)},
     ),
     "unit options": (
         {
@@ -106,7 +106,7 @@ ELEMENTS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
                 ext(HL7 + "questionnaire-unitOption", valueCoding={"system": "u", "code": "[lb_av]", "display": "lb"}),
             ],
         },
-        {"units": (Unit("kg", "kg", "u"), Unit("[lb_av]", "lb", "u"))},
+        {"units": (Unit("kg", Text("kg"), "u"), Unit("[lb_av]", Text("lb"), "u"))},
     ),
     "options of every value type": (
         choice(coding("a", "A"), {"valueString": "other"}, {"valueInteger": 3}, {"valueDate": "2020-01"}, {"valueTime": "08:00:00"}),
@@ -165,7 +165,7 @@ ELEMENTS: dict[str, tuple[dict[str, Any], dict[str, Any]]] = {
     "initial of each kind: coding": (choice(coding("a"), initial=[coding("a")]), {"initial": ("a",)}),
     "initial of each kind: quantity": (
         {"type": "quantity", "initial": [{"valueQuantity": {"value": 7, "unit": "kg", "code": "kg"}}]},
-        {"initial": ({"value": "7", "unit": "kg"},), "units": (Unit("kg", "kg", None),)},
+        {"initial": ({"value": "7", "unit": "kg"},), "units": (Unit("kg", Text("kg"), None),)},
     ),
     "STU3 initial": ({"type": "string", "initialString": "x"}, {"initial": ("x",)}),
     "hidden, control, orientation": (
@@ -275,7 +275,7 @@ def test_help_that_comes_and_goes_stays_an_item(form: Callable[..., Form]) -> No
 def test_words_at_the_ends_of_a_slider_and_its_unit(form: Callable[..., Form]) -> None:
     ends = [{"linkId": code, "type": "display", "text": code.upper(), "extension": [control(code)]} for code in ("lower", "upper", "unit")]
     item = form({"type": "integer", "item": ends}).item("q0")
-    assert (item.low, item.high, item.units) == (Text("LOWER"), Text("UPPER"), (Unit("", "UNIT", None),))
+    assert (item.low, item.high, item.units) == (Text("LOWER"), Text("UPPER"), (Unit("", Text("UNIT"), None),))
 
 
 def test_rows_know_the_groups_around_them(form: Callable[..., Form]) -> None:

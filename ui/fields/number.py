@@ -206,4 +206,4 @@ def typed_of(raw: tuple, point: str) -> str:
 def unit_words(unit: Unit, words: Words) -> str:
     """A UCUM unit in words: the program's own where it has them, else the form's display, else the code."""
     key = "field.unit-of." + unit.code.replace("mm[Hg]", "mmHg").replace("/min", "permin")
-    return words(key) if key in words else unit.display or unit.code
+    return words(key) if key in words else unit.display.say(words.language) or unit.code

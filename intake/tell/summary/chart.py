@@ -104,7 +104,7 @@ class Chart:
         """The answers in words, units added; () when there are none."""
         if entry is None:
             return ()
-        return tuple(f"{say(said.display, self.language)} {said.unit}".strip() for said in entry.answers)
+        return tuple(f"{say(said.display, self.language)} {say(said.unit, self.language)}".strip() for said in entry.answers)
 
     def answer(self, link_id: str) -> str:
         """All answers to a question as one text; "" when there are none."""
