@@ -278,7 +278,7 @@ def _noticed(finding: Any) -> Noticed:
         source=finding.source,
         scope=_provider(finding.scope),
         grade=finding.grade,
-        detail=tuple(finding.detail),
+        detail=tuple(_provider(fact) for fact in finding.detail),
     )
 
 
@@ -287,9 +287,9 @@ def _criterion(line: Any) -> CriterionKept:
         id=line.id,
         status=line.status,
         text=_provider(line.text),
-        evidence=line.evidence,
+        evidence=_provider(line.evidence),
         parts=tuple(
-            CriterionPart(text=_provider(e.text), status=e.status, evidence=e.evidence, because=tuple(address(w) for w in e.because))
+            CriterionPart(text=_provider(e.text), status=e.status, evidence=_provider(e.evidence), because=tuple(address(w) for w in e.because))
             for e in line.elements
         ),
         because=tuple(address(where) for where in line.because),

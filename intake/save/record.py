@@ -76,13 +76,13 @@ class Noticed(Frozen):
     source: str
     scope: Languages = {}
     grade: str = ""
-    detail: tuple[str, ...] = ()
+    detail: tuple[Languages, ...] = ()
 
 
 class CriterionPart(Frozen):
     text: Languages
     status: str
-    evidence: str = ""
+    evidence: Languages = {}
     because: tuple[str, ...] = ()
 
 
@@ -90,7 +90,7 @@ class CriterionKept(Frozen):
     id: str
     status: str
     text: Languages
-    evidence: str
+    evidence: Languages = {}
     parts: tuple[CriterionPart, ...] = ()
     because: tuple[str, ...] = ()
     source: str = ""
