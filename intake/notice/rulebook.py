@@ -118,7 +118,7 @@ def load_rules(
     faults: list[Fault] = []
     rules: list[tuple[Path, Rule]] = []
     instruments: list[Instrument] = []
-    files = _files(pack.rules_path)
+    files = rules_files(pack.rules_path)
     for path, module in _modules(files, faults):
         for thing in vars(module).values():
             if isinstance(thing, Rule):
@@ -163,7 +163,8 @@ def _settings(rules: Mapping[str, Rule], lowered: Mapping[str, Lowered], off: fr
             yield _fault(path, "lowered", rule=name, name=str(one.level))
 
 
-def _files(path: Path | None) -> tuple[Path, ...]:
+def rules_files(path: Path | None) -> tuple[Path, ...]:
+    """`rules.py` and every `rules_*.py` beside it; () where a pack has none."""
     return () if path is None else (path, *sorted(path.parent.glob(f"{path.stem}_*.py")))
 
 

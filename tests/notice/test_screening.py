@@ -133,7 +133,8 @@ def test_a_broken_urgent_rule_does_not_hide_another():
 def test_rules_never_read_a_hidden_answer():
     """The whole migraine module answered with alarms, and then another reason for coming."""
     seen = visit("M4", condition="knee", safety_unwell="no", urgent_recent_shot="no", toxin_ever="no", medicines_any="no")
-    assert seen.findings == {"S-25": "NOTE"}
+    assert seen.findings == {"S-25": "NOTE", "S-30": "DATA"}
+    assert {where[0].partition("-")[0] for where in seen.because("S-30")} == {"knee"}
     assert seen.criteria == {}
 
 
