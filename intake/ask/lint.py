@@ -1,8 +1,7 @@
-"""Lint: what the author of a form must be told: pointer, line, and what the patient would see."""
+"""Lint: what the author of a form must be told: pointer, line, and what the patient would see. The words are `plainwords`' concern."""
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -18,9 +17,6 @@ from intake.ask.words import Text
 
 LONG = 2_000
 """Characters of one text that are still comfortable on a screen."""
-HARD = 10
-"""School years of reading from which a text is called hard."""
-_SEEN_BY_NOBODY = ("app", "off")
 
 
 def lint(form: Form, *, file: str = "", text: str = "") -> tuple[Fault, ...]:
@@ -62,7 +58,7 @@ def _item(item: Item, form: Form, languages: frozenset[str]) -> Iterator[_Findin
     if not (item.medicines is not None and not item.medicines):
         yield from _same_words(item)
     for at, words in _texts(item):
-        yield from _text(words, at, form.language, languages, patient=item.audience == "patient" and item.ask not in _SEEN_BY_NOBODY)
+        yield from _text(words, at, form.language, languages)
 
 
 def _answerable(item: Item) -> Iterator[_Finding]:
@@ -102,7 +98,7 @@ def _texts(item: Item) -> Iterator[tuple[str, Text]]:
             yield f"/answerOption/{place}", option.display
 
 
-def _text(words: Text, at: str, language: str, languages: frozenset[str], *, patient: bool) -> Iterator[_Finding]:
+def _text(words: Text, at: str, language: str, languages: frozenset[str]) -> Iterator[_Finding]:
     if not words:
         return
     if len(words.source) > LONG:
@@ -115,10 +111,6 @@ def _text(words: Text, at: str, language: str, languages: frozenset[str], *, pat
         for missing in sorted(languages - said):
             if missing.partition("-")[0] not in said:
                 yield "warning", "untranslated", at, {"language": missing, "source": language}
-    if patient and language.startswith("en"):
-        grade = reading_grade(words.source)
-        if grade >= HARD:
-            yield "info", "hardToRead", at, {"grade": grade}
 
 
 def _odd(letter: str) -> bool:
@@ -132,21 +124,3 @@ def _languages(form: Form) -> frozenset[str]:
     """Every language some text of the form is translated to."""
     texts: Iterable[Text] = (words for item in form.items for _, words in _texts(item))
     return frozenset(tag for words in texts for tag, _ in words.others)
-
-
-def reading_grade(text: str) -> int:
-    """Flesch-Kincaid grade of English words, 0 for less than twelve words (Kincaid et al. 1975). Syllables are estimated."""
-    words = re.findall(r"[A-Za-z']+", text[:LONG])
-    if len(words) < 12:
-        return 0
-    sentences = max(1, len(re.findall(r"[.!?:;\n]+(?:\s|$)", text[:LONG] + " ")))
-    syllables = sum(_syllables(word) for word in words)
-    return max(0, round(0.39 * len(words) / sentences + 11.8 * syllables / len(words) - 15.59))
-
-
-def _syllables(word: str) -> int:
-    plain = word.lower().strip("'")
-    count = len(re.findall(r"[aeiouy]+", plain))
-    if plain.endswith("e") and not plain.endswith(("le", "ee")) and count > 1:
-        count -= 1
-    return max(1, count)

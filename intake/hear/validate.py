@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Annotated, Any
 
+import pydantic.errors  # noqa: F401 - before the rest of pydantic: the import hook of PySide6 trips over it otherwise
 from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, TypeAdapter, ValidationError
 from pydantic_core import PydanticCustomError
 
@@ -69,7 +70,14 @@ def sentence(problem: Problem, words: Words) -> str:
     why = problem.facts.get("why")
     key = f"problem.{problem.code}.{why}"
     facts = problem.facts | {name: _spoken(problem.facts[name], words) for name in ("min", "max") if name in problem.facts}
+    counted = problem.facts.get(_COUNTED.get(problem.code, ""))
+    if isinstance(counted, int | Decimal):
+        facts["count"] = counted
     return words(key if why and key in words else f"problem.{problem.code}", **facts)
+
+
+_COUNTED = {"minLength": "min", "maxLength": "length", "maxDecimalPlaces": "max"}
+"""The number that decides the plural form of a problem's sentence."""
 
 
 def _spoken(fact: Any, words: Words) -> Any:

@@ -11,16 +11,11 @@ import pytest
 
 from intake.ask.compile import compile_form
 from intake.ask.form import OURS
-from intake.ask.lint import lint, lint_file, reading_grade
+from intake.ask.lint import lint, lint_file
 
 HIDDEN = {"url": "http://hl7.org/fhir/StructureDefinition/questionnaire-hidden", "valueBoolean": True}
 LOW = {"url": OURS + "scale-low", "valueString": "none"}
 FRENCH = {"extension": [{"url": "http://hl7.org/fhir/StructureDefinition/translation", "extension": [{"url": "lang", "valueCode": "fr"}, {"url": "content", "valueString": "Oui"}]}]}
-LONG = (
-    "Notwithstanding considerable improvements attributable to pharmacological intervention, please characterise the subsequent "
-    "deterioration of functional capabilities experienced throughout the immediately preceding evaluation interval."
-)
-
 FINDINGS: dict[str, tuple[list[dict[str, Any]], str, str]] = {
     "no words": ([{"type": "boolean"}], "noText", "/item/0"),
     "an empty group": ([{"type": "group", "text": "x"}], "emptyGroup", "/item/0"),
@@ -38,7 +33,6 @@ FINDINGS: dict[str, tuple[list[dict[str, Any]], str, str]] = {
     "a turned direction": ([{"text": "abc\u202ecba"}], "oddCharacters", "/item/0/text"),
     "a control character": ([{"text": "abc\u0007"}], "oddCharacters", "/item/0/text"),
     "not translated": ([{"text": "Yes", "_text": FRENCH}, {"text": "No"}], "untranslated", "/item/1/text"),
-    "hard to read": ([{"text": LONG}], "hardToRead", "/item/0/text"),
     "initial is no option": (
         [{"type": "choice", "text": "?", "answerOption": [{"valueString": "a"}], "initial": [{"valueString": "b"}]}],
         "initialNotAnswer",
@@ -74,12 +68,6 @@ def test_the_line_is_the_line_of_the_thing_itself(text_of: Callable[..., str]) -
 )
 def test_nothing_is_said_of_a_sound_item(item: dict[str, Any], text_of: Callable[..., str]) -> None:
     assert lint(compile_form(text_of(dict(item)), strict=True)) == ()
-
-
-def test_reading_grade_grows_with_words_and_sentences() -> None:
-    assert reading_grade("Too short.") == 0
-    easy = "Do you have pain in your head today? Is it the worst pain you have ever had? Did it start all at once?"
-    assert reading_grade(easy) < 5 < 12 < reading_grade(LONG)
 
 
 def test_a_file_that_cannot_be_used_gives_its_errors(tmp_path: Path) -> None:

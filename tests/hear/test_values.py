@@ -6,7 +6,6 @@ from decimal import Decimal
 
 import pytest
 
-from intake.ask.lint import reading_grade
 from intake.ask.words import words
 from intake.hear.kinds import MAX_ATTACHMENT
 from intake.hear.validate import CODES, sentence
@@ -160,9 +159,3 @@ def test_the_list_of_codes_is_closed_and_every_code_has_its_sentence() -> None:
 def test_a_partial_date_means_its_latest_day() -> None:
     assert str(PartialDate(2024, 2).latest) == "2024-02-29"
     assert str(PartialDate(2019).earliest) == "2019-01-01"
-
-
-def test_the_sentences_are_easy_to_read() -> None:
-    said = [text for key, text in words("en").sentences.items() if key.startswith("problem.")]
-    assert reading_grade(" ".join(said)) <= 6
-    assert [text for text in said if reading_grade(text) > 6] == []
