@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from functools import cache
@@ -10,7 +11,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from babel import Locale
 
+_HERE = {"es": "es_US"}
+"""A tag that names no country is read as it is spoken around our clinics: Spanish of the Americas has a decimal point."""
+
 _RIGHT_TO_LEFT = frozenset("ar arc ckb dv fa he ks nqo ps sd syr ug ur yi".split())
+_SOUNDS_I = re.compile(r"(?:i|hi(?!e))", re.IGNORECASE)
 
 
 @cache
@@ -18,7 +23,7 @@ def _locale(tag: str) -> Locale:
     """CLDR's locale of a tag: the very one, else its language, else English (a pseudo-locale is read as its language)."""
     from babel import Locale, UnknownLocaleError  # 20 ms that a start in English does not need
 
-    for name in (tag.replace("-", "_"), tag.partition("-")[0]):
+    for name in (_HERE.get(tag, tag.replace("-", "_")), tag.partition("-")[0]):
         try:
             return Locale.parse(name)
         except (UnknownLocaleError, ValueError):
@@ -49,6 +54,8 @@ def listed(parts: Iterable[str], tag: str = "en", kind: str = "standard") -> str
     if len(words) < 2:
         return words[0] if words else ""
     patterns = _locale("en-CA" if tag == "en" else tag).list_patterns[kind]
+    if tag.partition("-")[0] == "es" and _SOUNDS_I.match(words[-1]):
+        patterns = {name: pattern.replace(" y ", " e ") for name, pattern in patterns.items()}  # "padre e hijo"; CLDR leaves it to us
     if len(words) == 2:
         return patterns["2"].format(*words)
     said = patterns["end"].format(words[-2], words[-1]) if len(words) > 2 else words[-1]
@@ -60,3 +67,8 @@ def listed(parts: Iterable[str], tag: str = "en", kind: str = "standard") -> str
 def right_to_left(tag: str) -> bool:
     """Whether lines of the language run from right to left."""
     return tag.partition("-")[0] in _RIGHT_TO_LEFT
+
+
+def language_name(tag: str, said_in: str = "en") -> str:
+    """The name of a language, in another: "French (Canada)"; the tag where CLDR has no name for it."""
+    return _locale(tag).get_display_name(_locale(said_in)) or tag

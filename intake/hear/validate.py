@@ -13,6 +13,7 @@ from pydantic import AfterValidator, BeforeValidator, Field, PlainValidator, Typ
 from pydantic_core import PydanticCustomError
 
 from intake.ask.form import Item, Limits, Unit
+from intake.ask.medicines import Medicines
 from intake.ask.words import Words
 from intake.hear.answers import Absent, Raw, Where
 from intake.hear.kinds import (
@@ -108,8 +109,8 @@ BLANK = Heard()
 class Types:
     """The Pydantic types of one form's items, each built when its item is first answered, and kept."""
 
-    def __init__(self, items: tuple[Item, ...]) -> None:
-        self.items = items
+    def __init__(self, items: tuple[Item, ...], medicines: Medicines | None = None) -> None:
+        self.items, self.medicines = items, medicines
         self._types: dict[int, TypeAdapter] = {}
 
     def hear(self, slot: int, raws: tuple[Raw, ...]) -> Heard:
@@ -146,14 +147,14 @@ class Types:
         """The Pydantic type of an item."""
         made = self._types.get(slot)
         if made is None:
-            made = self._types[slot] = type_of(self.items[slot])
+            made = self._types[slot] = type_of(self.items[slot], self.medicines)
         return made
 
 
-def type_of(item: Item) -> TypeAdapter:
+def type_of(item: Item, medicines: Medicines | None = None) -> TypeAdapter:
     """The Pydantic type of an item: a reader that understands the raw answer, and the item's limits."""
     if item.kind in ("choice", "open-choice"):
-        return TypeAdapter(Annotated[Any, PlainValidator(_told(Choices(item)))])
+        return TypeAdapter(Annotated[Any, PlainValidator(_told(Choices(item, medicines)))])
     return _type(item.kind, item.limits, item.units)
 
 

@@ -186,14 +186,14 @@ class _Teller:
         )
 
     def _said(self, item: Item, cell: Cell) -> tuple[Said, ...]:
-        unit = self.tongue.unit(item.units[0]) if item.units and item.kind in ("integer", "decimal") else {}
+        units = item.units if item.kind in ("integer", "decimal") else ()
         said = []
         for value in cell.values:
             if cell.derived and isinstance(value, Decimal):
                 value = trimmed(value)
             fhir = plain(answer_to_fhir(item, value))
             typed = isinstance(value, str) and item.kind in ("string", "text", "open-choice")
-            said.append(Said(value=fhir, display=self.tongue.value(item, value), typed=typed, unit=unit))
+            said.append(Said(value=fhir, display=self.tongue.value(item, value), typed=typed, unit=self.tongue.unit(units[0], value) if units and isinstance(value, int | Decimal) else {}))
         return tuple(said)
 
     def _was(self, item: Item, stood: Stood) -> Was:

@@ -47,8 +47,11 @@ class Tongue:
             return self._number(value)
         return {self.source: str(value)}
 
-    def unit(self, unit: Unit) -> Languages:
-        """The words of a unit; its code where the form has none."""
+    def unit(self, unit: Unit, count: int | Decimal) -> Languages:
+        """The words of a unit beside a number: the program's own ("1 day", "2 days"), else the form's, else its code."""
+        key = f"store.unit.{unit.code}"
+        if key in words("en"):
+            return {language: words(language)(key, count=count) for language in self.all}
         return self.text(unit.display) or {self.source: unit.code}
 
     def _number(self, value: int | Decimal) -> Languages:

@@ -239,7 +239,8 @@ class DateField(Field):
             return ""
         text = date_words(PartialDate(self.year, self.month or None, self.day or None), self.words)
         if self.birth and self.day:
-            text += ". " + self.words("field.age", age=age(date(self.year, self.month, self.day), self.today))
+            years = age(date(self.year, self.month, self.day), self.today)
+            text += ". " + self.words("field.age", age=years, count=years)
         return text
 
     def stops(self) -> list[QWidget]:

@@ -52,7 +52,7 @@ class FolderChannel:
             code = errno.errorcode.get(error.errno or 0, "EIO")
             return Receipt(self.name, parcel.document_id, WAITING, key, facts={"folder": str(self.folder), "code": code})
         key = "outbox.delivered" if written else "outbox.again"
-        return Receipt(self.name, parcel.document_id, DELIVERED, key, facts={"files": len(parcel.files)})
+        return Receipt(self.name, parcel.document_id, DELIVERED, key, facts={"count": len(parcel.files)})
 
     def sweep(self) -> int:
         """Take away unfinished files a crash left behind; how many. Called at start, before anything is sent."""

@@ -22,4 +22,4 @@ class Tray:
             return Receipt(self.name, parcel.document_id, REFUSED, "outbox.differs", facts={"file": parcel.document_id})
         self.parcels[parcel.document_id] = parcel
         key = "outbox.again" if before else "outbox.delivered"
-        return Receipt(self.name, parcel.document_id, DELIVERED, key, facts={"files": len(parcel.files)})
+        return Receipt(self.name, parcel.document_id, DELIVERED, key, facts={"count": len(parcel.files)})
