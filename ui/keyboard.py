@@ -15,7 +15,7 @@ LETTERS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 LETTERS_OF = {"es": ("qwertyuiop", "asdfghjklñ", "zxcvbnm")}
 ACCENTS_OF = {
     "fr": ("éèêëàâçùûô", "îïœæöüñ«»’"),
-    "es": ("áéíóúüñ¿¡",),
+    "es": ("áéíóúü¿¡",),
     "pt": ("áâãàéêíóôõ", "úç"),
     "de": ("äöüß",),
     "it": ("àèéìòù",),

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from ui.fields import make_field
+from ui.fields.keys import Key
 from ui.fields.number import raw_of
 from ui.keyboard import Keyboard
 from ui.theme import Look
@@ -312,4 +313,6 @@ def test_done_is_told_and_keys_do_not_take_focus(desk, touch, qtbot):
 def test_accents_of_spanish(desk):
     name, _, _, _, keys, _ = desk("es")
     name.begin()
-    assert {"ñ", "á", "¿"} <= set(keys.keys)
+    assert set("ñáéíóúü¿¡") <= set(keys.keys)
+    words = [key.words() for key in keys.findChildren(Key) if key.words()]
+    assert len(words) == len(set(words))
