@@ -42,7 +42,7 @@ def compile_form(
     """
     raw = _bytes(data, file)
     sha256 = hashlib.sha256(raw).hexdigest()
-    key = (sha256, strict, file, None if medicines is None else medicines.sha256 or id(medicines))
+    key = (sha256, strict, file, None if medicines is None else medicines.key or id(medicines))
     kept = _cache.get(key)
     if kept is not None:
         _cache.move_to_end(key)
@@ -107,7 +107,7 @@ class _Making:
     def __init__(
         self, questionnaire: Questionnaire, found: dict[str, Any], flat: Flat, notes: Notes, medicines: Medicines | None
     ) -> None:
-        self.questionnaire, self.found, self.flat, self.notes = questionnaire, found, flat, notes
+        self.questionnaire, self.found, self.flat, self.notes, self.medicines = questionnaire, found, flat, notes, medicines
         self.contained = Contained(questionnaire.get("contained", []))
         url = questionnaire.get("url", "")
         lists = Lists(self.contained, medicines, f"{url}/codes" if url else "", notes)
@@ -146,6 +146,7 @@ class _Making:
             graph=made,
             constraints=constraints,
             file=self.notes.file,
+            medicines=self.medicines,
         )
 
     def _item(self, node: Node) -> Item:

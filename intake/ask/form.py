@@ -12,6 +12,7 @@ from intake.ask.words import Text
 if TYPE_CHECKING:
     from intake.ask.fhirpath import Expression
     from intake.ask.graph import Graph
+    from intake.ask.medicines import Medicines
 
 OURS = "https://intake.example/fhir/StructureDefinition/"
 """The canonical under which our own extensions live; `forms/botulinum/README.md` documents each of them."""
@@ -166,6 +167,7 @@ class Form:
     graph: Graph | None = field(default=None, repr=False, compare=False)  # who reads whom, for hear.reading
     constraints: tuple[Constraint, ...] = ()  # of the form as a whole
     file: str = ""  # where it came from, as it was named
+    medicines: Medicines | None = field(default=None, repr=False, compare=False)  # of its pack: understands typed names
 
     def item(self, link_id: str) -> Item:
         """The item of a linkId; KeyError names the linkId."""

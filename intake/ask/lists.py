@@ -8,7 +8,6 @@ from intake.ask.medicines import Medicines
 from intake.ask.nodes import Node
 from intake.ask.notes import Notes
 from intake.ask.valuesets import Contained
-from intake.ask.words import Text
 
 
 class Lists:
@@ -69,7 +68,7 @@ class Lists:
                 if not self.medicines.on(name):
                     self.notes.error("unknownMedicineList", node.pointer, name=name[:60])
             self._medicines[lists] = tuple(
-                Option(medicine.code, Text(self.medicines.shown(medicine)), self.system)
+                Option(medicine.code, self.medicines.text(medicine), self.system)
                 for medicine in self.medicines.among(lists)
             )
         return self._medicines[lists]

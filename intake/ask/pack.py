@@ -18,7 +18,9 @@ from intake.ask.constants import Constant, Day, Line, load_constants
 from intake.ask.errors import Fault, PackError
 from intake.ask.form import Form
 from intake.ask.load import read_bytes
-from intake.ask.medicines import Medicines, load_medicines, medicines_of
+from intake.ask.medicine_table import load_medicines
+from intake.ask.medicine_words import MedicineWords, load_words
+from intake.ask.medicines import Medicines, medicines_of
 from intake.ask.phrases import Phrases, load_phrases
 from intake.ask.tomlfile import line_of, model_faults, read_toml
 
@@ -50,6 +52,7 @@ class PackInfo(BaseModel):
     rules: _File = "rules.py"
     constants: _File = "constants.toml"
     medicines: _File = "medicines.csv"
+    medicine_words: _File = "medicine_words.csv"
     examples: _File = "examples"
     modules: tuple[str, ...] = Field(default=(), strict=False)
 
@@ -100,7 +103,7 @@ def load_pack(path: Path) -> Pack:
             faults.extend(error.faults)
             return otherwise
 
-    files = {name: path / name for name in (info.questionnaire, info.constants, info.medicines, info.rules) if name}
+    files = {name: path / name for name in (info.questionnaire, info.constants, info.medicines, info.medicine_words, info.rules) if name}
     faults.extend(_outside(path, files, text))
     faults.extend(_missing(path, info))
     hashes = {"pack.toml": hashlib.sha256(raw).hexdigest()}
@@ -108,6 +111,10 @@ def load_pack(path: Path) -> Pack:
     if files[info.medicines].exists():
         medicines = attempt(lambda: load_medicines(files[info.medicines]), medicines)
         hashes[info.medicines] = medicines.sha256
+    words = MedicineWords()
+    if files[info.medicine_words].exists():
+        words = attempt(lambda: load_words(files[info.medicine_words], medicines.by_code), words)
+        hashes[info.medicine_words] = words.sha256
     constants: Mapping[str, Constant] = MappingProxyType({})
     if files[info.constants].exists():
         constants = attempt(lambda: load_constants(files[info.constants]), constants)
@@ -117,6 +124,7 @@ def load_pack(path: Path) -> Pack:
         hashes[code.name] = _hash(code)
     phrases = attempt(lambda: load_phrases(path), Phrases())
     hashes |= phrases.sha256
+    medicines = medicines_of(medicines.by_code.values(), medicines.sha256, words=words, phrases=phrases)
     form = attempt(lambda: _form(files[info.questionnaire], medicines), None)
     if faults or form is None:
         raise PackError([*faults, *_unreadable(path)])

@@ -6,10 +6,12 @@ import base64
 import binascii
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from intake.ask.form import Item, Limits, Option, Unit
+from intake.ask.medicines import Medicines
 from intake.ask.patterns import PatternError, compiled
 from intake.ask.words import Text
 from intake.hear.values import Attachment, Coded, Misheard, Moment, PartialDate, Quantity, Value, mend, read_date, read_number
@@ -133,9 +135,15 @@ def _size(count: int) -> str:
 
 
 class Choices:
-    """Understands the raw answers of one choice: option codes, codings, and typed text where the question is open."""
+    """Understands the raw answers of one choice: option codes, codings, and typed text where the question is open.
 
-    def __init__(self, item: Item) -> None:
+    Where medicines are asked for, typed words that are one listed medicine and nothing else are that option; the words stay
+    beside it (`Coded.typed`). Other words stay words.
+    """
+
+    def __init__(self, item: Item, medicines: Medicines | None = None) -> None:
+        self.lists = item.medicines or ()
+        self.medicines = medicines if item.medicines is not None else None
         self.open = item.kind == "open-choice" or not item.options
         self.longest = item.limits.max_length or MAX_TEXT
         self.by_code: dict[str, Value] = {}
@@ -163,7 +171,12 @@ class Choices:
             raise Misheard("invalidAnswerOption")
         if len(text) > self.longest:
             raise Misheard("maxLength", max=self.longest, min=0, length=len(text))
-        return mend(text)
+        return self._medicine(mend(text))
+
+    def _medicine(self, typed: str) -> Value:
+        meant = self.medicines.understand(typed, self.lists).one if self.medicines is not None else None
+        option = self.by_code.get(meant.code) if meant is not None else None
+        return replace(option, typed=typed) if isinstance(option, Coded) else typed
 
     def _coding(self, raw: dict[str, Any]) -> Value:
         code, system, display = raw.get("code"), raw.get("system"), raw.get("display")

@@ -24,7 +24,7 @@ class Plan:
     def __init__(self, form: Form) -> None:
         self.form = form
         items = self.items = form.items
-        self.types = Types(items)
+        self.types = Types(items, form.medicines)
         self.rank = form.graph.rank
         self.readers: tuple[tuple[int, ...], ...] = form.graph.readers
         self.depth = tuple(len(item.repeating) for item in items)

@@ -8,11 +8,12 @@ from datetime import date
 from typing import Any
 
 from intake.ask.form import Form, Item
+from intake.ask.medicines import Medicines
 from intake.hear.answers import MAX_ROWS, Absent, Answers, Raw, Where
 from intake.hear.kinds import option_value
 from intake.hear.plan import plan_of
 from intake.hear.reading import Reading
-from intake.hear.tree import ABSENT, CALCULATED, answer_to_fhir, response_items
+from intake.hear.tree import ABSENT, CALCULATED, ORIGINAL, answer_to_fhir, response_items
 from intake.hear.validate import Problem
 from intake.hear.values import Coded, Misheard, mend, read_date
 
@@ -187,7 +188,7 @@ class _Hearing:
         if key not in _allowed(item):
             self.fault(item.link_id, "invalidAnswerType", _WHY.get(item.kind, item.kind), rows)
             return
-        yield to_raw(item, key, value)
+        yield to_raw(item, key, value, self.form.medicines)
 
 
 _KEYS = {
@@ -214,10 +215,14 @@ def _allowed(item: Item) -> tuple[str, ...]:
     return (*allowed, *_LITERALS) if any(option.value is not None for option in item.options) else allowed
 
 
-def to_raw(item: Item, key: str, value: Any) -> Raw:
-    """A FHIR answer value as the raw answer it came from: an option code, a number, text, a dict."""
+def to_raw(item: Item, key: str, value: Any, medicines: Medicines | None = None) -> Raw:
+    """A FHIR answer value as the raw answer it came from: an option code, a number, text, a dict; typed words where a medicine was read from them."""
     if key == "valueCoding" and isinstance(value, dict):
         code, system = value.get("code"), value.get("system")
+        words = _own_words(value) if item.medicines is not None and medicines is not None else ""
+        meant = medicines.understand(words, item.medicines).one if words else None
+        if meant is not None and meant.code == code:
+            return words  # understood again, as at first
         for option in item.options:
             meant = option_value(option)
             if isinstance(meant, Coded) and meant.code == code and system in (None, option.system):
@@ -226,3 +231,12 @@ def to_raw(item: Item, key: str, value: Any) -> Raw:
     if key == "valueReference" and isinstance(value, dict):
         return mend(value.get("reference") or value.get("display") or value)
     return mend(value)
+
+
+def _own_words(coding: dict[str, Any]) -> str:
+    """What the person wrote, on a coding that was understood from it; "" when it was tapped."""
+    notes = coding.get("extension")
+    for note in notes if isinstance(notes, list) else ():
+        if isinstance(note, dict) and note.get("url") == ORIGINAL and isinstance(note.get("valueString"), str):
+            return mend(note["valueString"])
+    return ""

@@ -11,6 +11,8 @@ from intake.hear.values import Attachment, Coded, Moment, PartialDate, Quantity,
 ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
 CALCULATED = OURS + "calculated"
 ORDINAL = "http://hl7.org/fhir/StructureDefinition/ordinalValue"
+ORIGINAL = "http://hl7.org/fhir/StructureDefinition/originalText"
+"""The standard extension for what a person wrote, on the coding it was understood as."""
 
 Json = dict[str, Any]
 
@@ -117,8 +119,11 @@ def answer_to_fhir(item: Item, value: Value) -> Json:
 
 def _coding(value: Coded) -> Json:
     coding: Json = {}
-    if value.ordinal is not None:
-        coding["extension"] = [{"url": ORDINAL, "valueDecimal": json_number(value.ordinal)}]
+    said = [{"url": ORDINAL, "valueDecimal": json_number(value.ordinal)}] if value.ordinal is not None else []
+    if value.typed:
+        said.append({"url": ORIGINAL, "valueString": value.typed})
+    if said:
+        coding["extension"] = said
     if value.system:
         coding["system"] = value.system
     coding["code"] = value.code

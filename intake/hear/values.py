@@ -14,12 +14,13 @@ from intake.ask.words import Text
 
 @dataclass(frozen=True, slots=True)
 class Coded:
-    """A chosen option."""
+    """A chosen option. `typed`: the person's own words, where the option was understood from them and not tapped."""
 
     code: str
     display: Text
     system: str | None = None
     ordinal: Decimal | None = None
+    typed: str = ""
 
 
 @dataclass(frozen=True, slots=True)

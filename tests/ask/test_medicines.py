@@ -10,8 +10,10 @@ import pytest
 from intake.ask.compile import compile_form
 from intake.ask.errors import PackError
 from intake.ask.form import OURS
-from intake.ask.medicines import COLUMNS, Medicine, Medicines, fold, load_medicines, medicines_of
+from intake.ask.medicine_table import COLUMNS, load_medicines
+from intake.ask.medicines import Medicine, Medicines, medicines_of
 from intake.ask.pack import PACKS
+from intake.ask.spelling import fold
 
 ROWS = medicines_of(
     [

@@ -10,7 +10,8 @@ from functools import cache
 from pathlib import Path
 
 from intake.ask.form import Item, Limits, Option, Unit
-from intake.ask.medicines import Medicines, load_medicines
+from intake.ask.medicine_table import load_medicines
+from intake.ask.medicines import Medicines
 from intake.ask.words import Text, words
 from ui.fields import Field, make_field
 from ui.theme import Look
