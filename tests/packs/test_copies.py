@@ -7,7 +7,10 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared" / "clinical"
 COPIES = {"dictionary.csv": "fields.csv", "rules.csv": "rules.csv", "constants.toml": "constants.toml", "medicines.csv": "medicines.csv"}
-COPIES |= {f"examples/M{n}.json": f"cases/M{n}.json" for n in range(1, 5)}
+CASES = SHARED / "cases"
+EXAMPLES = ROOT / "forms" / "botulinum" / "examples"
+NAMES = {path.name for folder in (CASES, EXAMPLES) if folder.is_dir() for path in folder.glob("*.json")}
+COPIES |= {f"examples/{name}": f"cases/{name}" for name in sorted(NAMES)}
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="../shared/clinical is not beside this repository")

@@ -18,7 +18,7 @@ def case(request):
 
 
 def test_the_examples_are_there():
-    assert set(EXAMPLES) >= {"M1", "M2", "M3", "M4"}
+    assert set(EXAMPLES) >= set("M1 M2 M3 M4 CD2 CD3 SP1 SP3 SP4 BP2 BP3 LP1 LP3 OT1 OT3".split())
 
 
 def test_exactly_what_is_expected(case):
