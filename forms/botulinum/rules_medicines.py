@@ -37,7 +37,7 @@ def unnamed_antibiotic(v: View) -> bool:
     if v.code("safety-germ-drug") != "yes":
         return False
     drugs = v.drugs("germ-drug-name")
-    unknown = [drug for drug in drugs if not drug.on(*GERM_LISTS)]
+    unknown = [drug for drug in drugs if not (drug.sure and drug.on(*GERM_LISTS))]
     for drug in unknown:
         v.reasons.append(drug.where)
     if unknown or not drugs:

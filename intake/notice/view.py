@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from intake.ask.constants import Constant
-from intake.ask.medicines import Medicine, Medicines, fold
+from intake.ask.medicines import Medicine, Medicines
 from intake.ask.phrases import Phrases
 from intake.ask.words import Text
 from intake.hear.answers import Where
@@ -41,13 +41,15 @@ class Sources:
 class Drug:
     """One named medicine: what the list says of it, as it was given, and where.
 
-    `candidates`: one for a chosen option; for typed words every medicine with exactly that generic, brand or code: none when
-    it is not on the list, several when only the form tells them apart ("gentamicin"). The cautious one counts.
+    `candidates`: one for a chosen option; for typed words every medicine named in them exactly: none when there is none on the
+    list, several when only the form tells them apart ("gentamicin"), when several are named, or a product that holds them.
+    The cautious one counts. `sure` is False where typed words hold more than the names of listed medicines, or a product.
     """
 
     candidates: tuple[Medicine, ...]
     named: Text
     where: Where
+    sure: bool = True
 
     def on(self, *lists: str) -> bool:
         return any(not medicine.lists.isdisjoint(lists) for medicine in self.candidates)
@@ -55,7 +57,7 @@ class Drug:
     @property
     def medicine(self) -> Medicine | None:
         """The medicine, when there is no doubt which."""
-        return self.candidates[0] if len(self.candidates) == 1 else None
+        return self.candidates[0] if self.sure and len(self.candidates) == 1 else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,7 +138,8 @@ class View:
                 chosen = medicines.get(value.code)
                 yield Drug((chosen,) if chosen else (), value.display, where)
             else:
-                yield Drug(tuple(_exactly(str(value), medicines)), Text(str(value)), where)
+                meant = medicines.understand(str(value))
+                yield Drug(meant.medicines, Text(str(value)), where, meant.sure and not meant.holds)
 
     def limit(self, constant: str) -> Number:
         """A threshold of constants.toml, as the clinic set it."""
@@ -225,11 +228,3 @@ class View:
         """A part of a criterion, resting on those of the questions that were answered."""
         because = tuple(Where(link_id, self.rows) for link_id in link_ids if self.given(link_id))
         return Part(text, holds, evidence, because)
-
-
-def _exactly(text: str, medicines: Medicines) -> Iterator[Medicine]:
-    wanted = fold(text.strip())
-    for medicine in medicines.by_code.values():
-        names = (medicine.code, medicine.generic, *medicine.brands_ca, *medicine.brands_us)
-        if wanted in map(fold, names):
-            yield medicine
