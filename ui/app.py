@@ -12,8 +12,8 @@ from pathlib import Path
 from intake.ask.clinic import Clinic, load_clinic
 from intake.ask.pack import PACKS, load_pack
 from intake.ask.words import ASSETS
-from intake.notice.screening import load_rules
-from ui.house import NAMES, PHQ2, House, utc_now, without
+from intake.notice.practice import practice
+from ui.house import NAMES, House, utc_now
 
 from PySide6.QtCore import qInstallMessageHandler
 from PySide6.QtGui import QGuiApplication
@@ -40,14 +40,9 @@ def build(
     `data_folder` goes before the clinic's own; without either, the user's data folder is used.
     """
     clinic = clinic or load_clinic(clinic_file)
-    pack = load_pack(PACKS / PACK)
-    unworded = without(pack.form, PHQ2)
     folder = data_folder or clinic.data_folder or default_folder()
     return House(
-        pack=pack,
-        form=pack.form if clinic.phq2_pathway else unworded,
-        unworded=unworded,
-        rules=load_rules(pack),
+        practice=practice(load_pack(PACKS / PACK), clinic),
         clinic=clinic,
         clerk=Clerk(lambda: open_store(folder)),
         languages=spoken(clinic),

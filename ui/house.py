@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -12,9 +12,10 @@ from intake.ask.form import Form, Item
 from intake.ask.medicines import Medicines
 from intake.ask.pack import Pack
 from intake.ask.words import words
-from intake.hear.reading import Reading
-from intake.hear.session import Session, replay
+from intake.hear.reading import Reading, read
+from intake.hear.session import Session
 from intake.notice.finding import Finding
+from intake.notice.practice import Practice
 from intake.notice.screening import Rules, assess, urgent
 from ui.clerk import Clerk
 from ui.trouble import Trouble
@@ -27,9 +28,7 @@ if TYPE_CHECKING:  # save and tell bring SQLAlchemy: the clerk's thread loads it
 NAMES = {"en": "English", "fr": "Français", "es": "Español"}
 """A language in its own words."""
 
-PHQ2 = ("phq2-interest", "phq2-down")
-PHQ2_WORDED = frozenset({"en"})
-"""Languages whose validated PHQ-2 wording has been entered and proof-read."""
+SPOKEN = "identity-language"
 SIGNED_AT = "close-signature-time"
 
 
@@ -40,12 +39,9 @@ def utc_now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """`form` is the pack's with what this clinic leaves out switched off; `clock` and `new_id` are arguments, so that tests are still."""
+    """`practice` is the pack as this clinic runs it; `clock` and `new_id` are arguments, so that tests are still."""
 
-    pack: Pack
-    form: Form
-    unworded: Form  # the same for a language in which an instrument has no validated wording
-    rules: Rules
+    practice: Practice
     clinic: Clinic
     clerk: Clerk
     languages: tuple[tuple[str, str], ...] = (("en", "English"),)
@@ -54,6 +50,19 @@ class House:
     given: Mapping[str, Any] = field(default_factory=dict)  # answers staff gave before the visit
 
     # --- facts for the screens
+
+    @property
+    def pack(self) -> Pack:
+        return self.practice.pack
+
+    @property
+    def form(self) -> Form:
+        """The form without what this clinic leaves out."""
+        return self.practice.form
+
+    @property
+    def rules(self) -> Rules:
+        return self.practice.rules
 
     @property
     def language(self) -> str:
@@ -110,7 +119,7 @@ class House:
     def begin(self, language: str, *, assisted: bool) -> Session:
         """A new session, with what is known before the first page."""
         today = self.today()
-        given: dict[str, Any] = {"visit-id": self.new_id(), "visit-date": today.isoformat(), "identity-language": language}
+        given: dict[str, Any] = {"visit-id": self.new_id(), "visit-date": today.isoformat(), SPOKEN: self.answer_for(language)}
         if assisted:
             given["responder-role"] = "nurse"
         given |= self.given
@@ -120,12 +129,21 @@ class House:
 
     def form_in(self, language: str) -> Form:
         """The form as it is shown in a language: an instrument waits for its validated wording (decision 10)."""
-        return self.form if language.partition("-")[0] in PHQ2_WORDED else self.unworded
+        return self.practice.form_in(language)
+
+    def answer_for(self, language: str) -> str:
+        """The option of "Which language do you want?" for a tag: its own code, or that of the language ("fr" for fr-CA)."""
+        base = language.partition("-")[0]
+        item = self.form.item(SPOKEN) if SPOKEN in self.form else None
+        return base if item and not item.option(language) and item.option(base) else language
+
+    def language_of(self, answer: str) -> str:
+        """The other way round: the language of the house that an option stands for; "" when it is none of ours."""
+        return next((tag for tag, _ in self.languages if answer in (tag, self.answer_for(tag))), "")
 
     def speak(self, session: Session) -> Session:
         """The session on the form of the language it is in now."""
-        form = self.form_in(session.language)
-        return session if form is session.form else replay(form, session.log)
+        return session.on(self.form_in(session.language))
 
     def urgent(self, reading: Reading) -> tuple[Finding, ...]:
         """What cannot wait."""
@@ -145,22 +163,22 @@ class House:
         """The session a draft was saved from. StoreError when it was begun on another version of the form."""
         from intake.save.draft import session_of
 
-        return self.speak(session_of(self.form, draft))
+        return session_of(self.form, draft, self.form_in)
 
     def record(self, session: Session) -> Record:
         """The finished visit. It was finished when the last answer was given: asked for again, it is the same record."""
-        from intake.save.keep import Visit, make_record
+        from intake.save.keep import Visit, at_clinic, make_record
 
-        off = ("PHQ-2",) if any(session.form.item(i).ask == "off" for i in PHQ2 if i in session.form) else ()
+        form = self.practice.form_kept(session.reading, session.language)
+        reading = session.reading if form is session.form else read(form, session.answers)
         visit = Visit(
             started=session.log[0].at,
             finished=session.log[-1].at,
             language=session.language,
             assisted=session.staff,
             log=session.log,
-            switched_off=off,
         )
-        return make_record(session.reading, assess(self.rules, session.reading), pack=self.pack, visit=visit)
+        return make_record(reading, assess(self.rules, reading), pack=self.pack, visit=at_clinic(visit, self.practice, reading))
 
     def deliver(self, store: Store, document_id: str) -> Trouble | None:
         """Draw the PDF once, and send it with the response through every channel. Runs on the clerk's thread.
@@ -177,11 +195,3 @@ class House:
         """At start: what an earlier visit could not hand over. Runs on the clerk's thread, and costs nothing when nothing waits."""
         if store.deliveries(state="waiting"):
             self.deliver(store, "")
-
-
-def without(form: Form, link_ids: tuple[str, ...]) -> Form:
-    """The form with these items switched off (a clinic's setting): never shown, never asked for."""
-    off = {form.index[i] for i in link_ids if i in form}
-    if not off:
-        return form
-    return replace(form, items=tuple(replace(i, ask="off", required=False, ask_again=False) if i.slot in off else i for i in form.items))

@@ -14,7 +14,7 @@ from intake.hear.answers import Where
 from ui import help as calls
 from ui.blocks.block import Says
 from ui.done import Outcome, done_screen, sending_screen
-from ui.house import House
+from ui.house import SPOKEN, House
 from ui.review import Review
 from ui.screen import Screen
 from ui.stage import Stage
@@ -70,8 +70,8 @@ class Wizard(QWidget):
     def answer(self, link_id: str, rows: tuple[str, ...], raw: tuple) -> None:
         """A control said what was tapped."""
         visit, where = self._visit.answer(link_id, rows, raw, self.house.at()), Where(link_id, rows)
-        if link_id == "identity-language" and raw and raw[0] in dict(self.house.languages):
-            visit = self._spoken(visit, str(raw[0]))
+        if link_id == SPOKEN and raw and (spoken := self.house.language_of(str(raw[0]))):
+            visit = self._spoken(visit, spoken)
         self._become(visit)
         self._follow(where)
 

@@ -2,24 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import hashlib
 from decimal import Decimal
 from pathlib import Path
-from types import MappingProxyType
 from typing import Annotated, Any, Literal, Self
 
 import pydantic.errors  # noqa: F401 - before the rest of pydantic: the import hook of PySide6 trips over it otherwise
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, StringConstraints, ValidationError, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr, StringConstraints, ValidationError, model_validator
 
-from intake.ask.constants import Constant, Day, Line
+from intake.ask.constants import Day, Line
 from intake.ask.errors import Fault, PackError
-from intake.ask.tomlfile import model_faults, read_toml
+from intake.ask.tomlfile import line_of, model_faults, read_toml
 from intake.ask.words import ASSETS
 
 EXAMPLE = ASSETS / "clinic.example.toml"
 """A complete commented clinic.toml."""
 
-_Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][A-Za-z]{1,3})?$")]
+SHORT = {"fr": "fr-CA"}
+"""Tags that may be written short: the program's French is Canadian."""
+
+
+def _tag(text: object) -> object:
+    """A language as it is written everywhere else: "FR-ca", "fr_CA" and "fr" are "fr-CA"."""
+    if not isinstance(text, str):
+        return text
+    language, _, region = text.strip().replace("_", "-").partition("-")
+    tag = f"{language.lower()}-{region.upper() if len(region) == 2 else region}" if region else language.lower()
+    return SHORT.get(tag, tag)
+
+
+def tongues() -> tuple[str, ...]:
+    """The languages the program has words in, English first."""
+    found = sorted(file.stem for file in (ASSETS / "words").glob("*.toml") if file.stem != "en")
+    return ("en", *(SHORT.get(tag, tag) for tag in found))
+
+
+_Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z][A-Za-z]{1,3})?$"), BeforeValidator(_tag)]
 _Notice = Annotated[str, StringConstraints(strip_whitespace=True, max_length=20_000)]
 _CONFIG = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
 
@@ -38,10 +56,20 @@ class Channels(BaseModel):
     folder: Folder | None = None
 
 
+class Switches(BaseModel):
+    """[instruments]: questionnaires with a name of their own that the clinic switches on or off."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, hide_input_in_errors=True)
+    peg: bool = True
+    phq2: bool | None = None  # left out: on where phq2_pathway is named
+    rmdq: bool = False
+    rmdq_licence: Line | None = None
+
+
 class Override(BaseModel):
     """[constants.NAME]: a threshold the clinic sets itself, with the name of who decided it and when."""
 
-    model_config = _CONFIG
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, hide_input_in_errors=True)
     value: int | Decimal
     by: Line
     on: Day
@@ -57,7 +85,10 @@ class Lowered(BaseModel):
 
 
 class Clinic(BaseModel):
-    """The settings of a clinic. Every value has a default; `trial` is True without a clinic.toml."""
+    """The settings of a clinic. Every value has a default; `trial` is True without a clinic.toml.
+
+    What names something of a pack (a threshold, a rule, a line of criteria) is checked where the pack is: `notice.practice`.
+    """
 
     model_config = _CONFIG
 
@@ -71,16 +102,24 @@ class Clinic(BaseModel):
     data_folder: Path | None = None
     phq2_pathway: Line | None = None
     print_criteria: tuple[Line, ...] | None = None
-    hide_criteria: tuple[Line, ...] = ("PAY-M-CONT7",)
+    hide_criteria: tuple[Line, ...] = ()
     channels: Channels = Channels()
+    instruments: Switches = Switches()
     constants: dict[str, Override] = {}
     levels: dict[str, Lowered] = {}
     _file: str = PrivateAttr(default="")
+    _text: str = PrivateAttr(default="")
+    _sha256: str = PrivateAttr(default="")
 
     @property
     def file(self) -> str:
         """The clinic.toml it came from; "" for the defaults."""
         return self._file
+
+    @property
+    def sha256(self) -> str:
+        """The SHA-256 of that file; "" for the defaults."""
+        return self._sha256
 
     @property
     def trial(self) -> bool:
@@ -92,16 +131,45 @@ class Clinic(BaseModel):
         """The chart's watched folder, if there is one."""
         return self.channels.folder.path if self.channels.folder else None
 
-    def prints(self, criterion: str) -> bool:
-        """Whether a criterion's line is printed (all are computed)."""
+    @property
+    def named_country(self) -> str:
+        """The country, where the settings name it: only then do lines that belong to another country stay unprinted."""
+        return self.country if "country" in self.model_fields_set else ""
+
+    def prints(self, criterion: str, otherwise: bool = True) -> bool:
+        """Whether a criterion's line is printed (all are computed); `otherwise` is what the pack does with it in this country."""
         if self.print_criteria is not None:
             return criterion in self.print_criteria
-        return criterion not in self.hide_criteria
+        return otherwise and criterion not in self.hide_criteria
+
+    def why_off(self, setting: str) -> str:
+        """Why an instrument is not asked here: "clinic" (switched off), "pathway" (nobody is named to act on it), or "" where it is asked."""
+        if setting == "phq2" and self.instruments.phq2 is not False and not self.phq2_pathway:
+            return "pathway"
+        chosen = getattr(self.instruments, setting, True)
+        return "clinic" if chosen is False else ""
+
+    def fault(self, key: str, code: str, *path: str, **facts: Any) -> Fault:
+        """What is wrong with one setting, at its line. `path`: the keys that lead to it, where the setting's name is not enough."""
+        return Fault(self._file, key, line_of(self._text, path or tuple(key.split("."))), 1, code, facts)
 
     @model_validator(mode="after")
     def _languages_agree(self) -> Self:
         if self.patient_language_default not in self.languages:
             raise ValueError("patient_language_default must be one of languages")
+        return self
+
+    @model_validator(mode="after")
+    def _somebody_stands_behind_it(self) -> Self:
+        if self.instruments.phq2 and not self.phq2_pathway:
+            raise ValueError(
+                "instruments.phq2 cannot be true without phq2_pathway: first name who acts on a positive mood screen, and how soon"
+            )
+        if self.instruments.rmdq and not self.instruments.rmdq_licence:
+            raise ValueError(
+                "instruments.rmdq cannot be true without rmdq_licence: the text of the RMDQ is not part of this program. A clinic that "
+                "may use the paper form says so there; staff then type its total"
+            )
         return self
 
 
@@ -113,11 +181,14 @@ def load_clinic(path: Path | None = None) -> Clinic:
     if path is None:
         return Clinic()
     path = Path(path)
-    data, text, _ = read_toml(path)
+    data, text, raw = read_toml(path)
     try:
         clinic = Clinic.model_validate(data)
     except ValidationError as error:
         raise PackError(model_faults(error, Clinic, str(path), text)) from None
+    clinic._file, clinic._text, clinic._sha256 = str(path), text, hashlib.sha256(raw).hexdigest()
+    if faults := _unspoken(clinic):
+        raise PackError(faults)
     base = path.resolve().parent
     changed: dict[str, Any] = {}
     if clinic.data_folder is not None:
@@ -125,41 +196,15 @@ def load_clinic(path: Path | None = None) -> Clinic:
     if clinic.channels.folder is not None:
         folder = Folder(path=_from(base, clinic.channels.folder.path))
         changed["channels"] = Channels(folder=folder)
-    clinic = clinic.model_copy(update=changed)
-    clinic._file = str(path)
-    return clinic
+    return clinic.model_copy(update=changed)
 
 
-_FIXED = {"condition": "constantCondition", "spoken": "constantSpoken"}
-
-
-def in_force(clinic: Clinic, constants: Mapping[str, Constant]) -> Mapping[str, Constant]:
-    """The pack's constants with the clinic's own values. PackError where the clinic may not set one, and why.
-
-    A number that is spoken in a question, or that decides whether a question is asked, belongs to the form: changing it
-    here would make the rule and the question disagree.
-    """
-    faults = []
-    made = dict(constants)
-    for name, override in clinic.constants.items():
-        constant = constants.get(name)
-        if constant is None:
-            faults.append(_fault(clinic, name, "unknownConstant", {"name": name}))
-        elif constant.fixed:
-            facts = {"name": name, "fields": ", ".join(constant.also_in), "meaning": constant.meaning}
-            faults.append(_fault(clinic, name, _FIXED[constant.fixed], facts))
-        else:
-            source = f"set by {override.by}, {override.on}"
-            made[name] = constant.model_copy(
-                update={"value": override.value, "source": source, "grade": "D", "checked_on": override.on}
-            )
-    if faults:
-        raise PackError(faults)
-    return MappingProxyType(made)
-
-
-def _fault(clinic: Clinic, name: str, code: str, facts: dict[str, Any]) -> Fault:
-    return Fault(clinic.file, f"constants.{name}", 0, 0, code, facts)
+def _unspoken(clinic: Clinic) -> list[Fault]:
+    """Languages of the settings in which the program has no words."""
+    has = {tag.partition("-")[0] for tag in tongues()}
+    wanted = [("languages", tag) for tag in clinic.languages] + [("provider_language", clinic.provider_language)]
+    wrong = dict.fromkeys(key for key, tag in wanted if tag.partition("-")[0] not in has)
+    return [clinic.fault(key, "noWords", key=key, known=", ".join(tongues())) for key in wrong]
 
 
 def _from(base: Path, folder: Path) -> Path:

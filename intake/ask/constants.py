@@ -28,6 +28,9 @@ Day = Annotated[str, StringConstraints(max_length=10), AfterValidator(_a_day)]
 """A calendar day as ISO text."""
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 
+SPOKEN = ("in the wording of", "window of every", "anchor of")
+"""What the meaning of a number says when a question says the number: "window of every count question", "anchor of RF-H2"."""
+
 
 class Constant(BaseModel):
     """One threshold. `used_by` are rules that read it; `also_in` fields whose condition holds the same number.
@@ -50,7 +53,7 @@ class Constant(BaseModel):
     @property
     def fixed(self) -> str:
         """Why a clinic cannot set it: "spoken" in a question's words, "condition" of a question, or "" where it can."""
-        return "condition" if self.also_in else "spoken" if "in the wording of" in self.meaning else ""
+        return "condition" if self.also_in else "spoken" if any(mark in self.meaning for mark in SPOKEN) else ""
 
 
 def load_constants(path: Path) -> Mapping[str, Constant]:

@@ -13,6 +13,7 @@ from typing import Annotated, TypeVar
 import pydantic.errors  # noqa: F401 - before the rest of pydantic: the import hook of PySide6 trips over it otherwise
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
+from intake.ask.choices import Choices, load_choices
 from intake.ask.compile import compile_form
 from intake.ask.constants import Constant, Day, Line, load_constants
 from intake.ask.errors import Fault, PackError
@@ -53,6 +54,7 @@ class PackInfo(BaseModel):
     constants: _File = "constants.toml"
     medicines: _File = "medicines.csv"
     medicine_words: _File = "medicine_words.csv"
+    choices: _File = "choices.toml"
     examples: _File = "examples"
     modules: tuple[str, ...] = Field(default=(), strict=False)
 
@@ -76,6 +78,7 @@ class Pack:
     languages: tuple[str, ...] = ("en",)
     signed_off_by: tuple[str, ...] = ()
     modules: tuple[str, ...] = ()
+    choices: Choices = Choices()
     phrases: Phrases = field(default=Phrases(), repr=False)
     notes: tuple[Fault, ...] = field(default=(), repr=False)  # warnings about the pack as a whole
 
@@ -103,7 +106,7 @@ def load_pack(path: Path) -> Pack:
             faults.extend(error.faults)
             return otherwise
 
-    files = {name: path / name for name in (info.questionnaire, info.constants, info.medicines, info.medicine_words, info.rules) if name}
+    files = {name: path / name for name in (info.questionnaire, info.constants, info.medicines, info.medicine_words, info.rules, info.choices) if name}
     faults.extend(_outside(path, files, text))
     faults.extend(_missing(path, info))
     hashes = {"pack.toml": hashlib.sha256(raw).hexdigest()}
@@ -126,6 +129,10 @@ def load_pack(path: Path) -> Pack:
     hashes |= phrases.sha256
     medicines = medicines_of(medicines.by_code.values(), medicines.sha256, words=words, phrases=phrases)
     form = attempt(lambda: _form(files[info.questionnaire], medicines), None)
+    choices = Choices()
+    if files[info.choices].exists():
+        choices, raw = attempt(lambda: load_choices(files[info.choices], form), (choices, b""))
+        hashes[info.choices] = hashlib.sha256(raw).hexdigest()
     if faults or form is None:
         raise PackError([*faults, *_unreadable(path)])
     hashes[info.questionnaire] = form.sha256
@@ -149,6 +156,7 @@ def load_pack(path: Path) -> Pack:
         languages=info.languages,
         signed_off_by=info.signed_off_by,
         modules=info.modules,
+        choices=choices,
         phrases=phrases,
         notes=tuple(notes),
     )
@@ -184,7 +192,7 @@ def _missing(path: Path, info: PackInfo) -> Iterator[Fault]:
 
     A pack may do without rules, constants or medicines by not naming them; rules beside a missing first file are lost ones too.
     """
-    for kind in ("rules", "constants", "medicines"):
+    for kind in ("rules", "constants", "medicines", "choices"):
         name = getattr(info, kind)
         named = kind in info.model_fields_set or (kind == "rules" and any(path.glob("rules_*.py")))
         if named and not (path / name).exists():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -197,6 +197,10 @@ class Session:
         """Go on in another language."""
         return replace(self._logged("speak", raw=(language,), at=at), language=language)
 
+    def on(self, form: Form) -> Session:
+        """The same sitting on a variant of its form, in which other questions are switched off. Nothing that was answered is lost."""
+        return self if form is self.form else replace(self, form=form, reading=read(form, self.answers))
+
     def by(self, who: str, at: str = "") -> Session:
         """Somebody else answers from here on."""
         return replace(self._logged("by", raw=(who,), at=at), who=who)
@@ -261,15 +265,21 @@ def _nearest(form: Form, pages: tuple[Page, ...], key: str) -> int:
     return len(pages) - 1
 
 
-def replay(form: Form, events: Iterable[Event | Mapping[str, Any]]) -> Session:
-    """The session that a log tells: equal to the one that wrote it. ValueError when the log does not begin with a start."""
+def replay(form: Form, events: Iterable[Event | Mapping[str, Any]], form_in: Callable[[str], Form] | None = None) -> Session:
+    """The session that a log tells: equal to the one that wrote it. ValueError when the log does not begin with a start.
+
+    `form_in`: the variant of the form that is shown in a language, where languages differ in what they ask.
+    """
+    form_in = form_in or (lambda language: form)
     log = [event if isinstance(event, Event) else Event.from_json(event) for event in events]
     if not log or log[0].kind != "start":
         raise ValueError("a log begins with its start")
     facts = log[0].raw[0]
-    session = Session._begin(form, date.fromisoformat(facts["today"]), log[0].who, facts["language"], facts["staff"], log[0].at)
+    session = Session._begin(form_in(facts["language"]), date.fromisoformat(facts["today"]), log[0].who, facts["language"], facts["staff"], log[0].at)
     for event in log[1:]:
         session = _again(session, event)
+        if event.kind == "speak":
+            session = session.on(form_in(session.language))
     return session
 
 

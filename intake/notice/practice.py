@@ -72,10 +72,12 @@ class Practice:
     def left_out(self, reading: Reading, language: str) -> dict[str, str]:
         """Instruments this person would have been asked, and was not: name -> "clinic", "pathway" or "language".
 
-        One that was answered was not left out, whatever language the visit ended in.
+        One that was answered was not left out, whatever language the visit ended in. "answered": not in use at this clinic, but
+        there are answers (a draft or a file from before): they are kept, and nothing is made of them.
         """
         choices, answered = self.pack.choices, self.answered(reading)
-        why = dict.fromkeys(sorted(choices.silent_in(language) - answered), "language") | dict(self.off)
+        why = dict.fromkeys(sorted(choices.silent_in(language) - answered), "language")
+        why |= {name: "answered" if name in answered else reason for name, reason in self.off.items()}
         return {
             name: why[name]
             for name, one in choices.instruments.items()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from intake.ask.form import Form
@@ -30,12 +30,12 @@ def make_draft(session: Session, *, saved_at: str, pack: Pack | None = None, vis
     )
 
 
-def session_of(form: Form, draft: Draft) -> Session:
-    """The session a draft tells. StoreError when it was begun on another version of the form (it is finished with that one,
-    DECISIONS 9), or when its log cannot be replayed."""
+def session_of(form: Form, draft: Draft, form_in: Callable[[str], Form] | None = None) -> Session:
+    """The session a draft tells; `form_in` as in `replay`. StoreError when it was begun on another version of the form (it is
+    finished with that one, DECISIONS 9), or when its log cannot be replayed."""
     if draft.about.get("form_sha256") not in (None, form.sha256):
         raise StoreError("store.otherForm", version=form.version)
     try:
-        return replay(form, draft.log)
+        return replay(form, draft.log, form_in)
     except (KeyError, ValueError, TypeError, IndexError):
         raise StoreError("store.damaged", seq=draft.seq) from None

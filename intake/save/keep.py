@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from decimal import Decimal
 from typing import Any
 
@@ -15,8 +15,9 @@ from intake.hear.reading import Cell, Reading
 from intake.hear.response import answer_to_fhir
 from intake.hear.session import Session
 from intake.notice.finding import Assessment
+from intake.notice.practice import Practice, Setting
 from intake.save.history import MARKS, History, Stood, history
-from intake.save.record import CriterionKept, CriterionPart, Entry, Noticed, Record, Said, ScoreKept, Was
+from intake.save.record import CriterionKept, CriterionPart, Entry, Noticed, Record, Said, ScoreKept, SettingKept, Was
 from intake.save.say import Tongue, number
 
 DOCUMENTS = ("-seen", "-medicines-checked", "-allergies-checked")
@@ -40,8 +41,10 @@ class Visit:
     visit_id: str = ""
     log: Iterable[Any] = ()
     seen: Callable[[str], bool] | None = None
-    switched_off: tuple[str, ...] = ()
+    switched_off: Mapping[str, str] = field(default_factory=dict)  # instrument -> why: clinic | pathway | language
     constants: Mapping[str, Any] = field(default_factory=dict)
+    settings: tuple[Setting, ...] = ()
+    clinic_sha256: str = ""
     rules_version: str = ""
     replaces: str = ""
 
@@ -82,7 +85,21 @@ def make_record(reading: Reading, assessment: Assessment, *, pack: Pack, visit: 
         criteria=tuple(_criterion(line) for line in assessment.criteria),
         scores=tuple(ScoreKept(id=s.id, value=None if s.value is None else number(trimmed(s.value)), text=_provider(s.text)) for s in assessment.scores),
         problems=missing,
-        switched_off=visit.switched_off,
+        switched_off=tuple(visit.switched_off),
+        off_why=dict(visit.switched_off),
+        clinic_sha256=visit.clinic_sha256,
+        settings=tuple(SettingKept(**asdict(one)) for one in visit.settings),
+    )
+
+
+def at_clinic(visit: Visit, practice: Practice, reading: Reading) -> Visit:
+    """The visit with what the clinic set itself: thresholds in force, who set them, and which instruments were left out and why."""
+    return replace(
+        visit,
+        switched_off=practice.left_out(reading, visit.language),
+        constants=practice.constants,
+        settings=practice.settings,
+        clinic_sha256=practice.clinic_sha256,
     )
 
 
@@ -127,7 +144,7 @@ class _Teller:
         return tuple(entry for slot in slots for entry in self._of(items[slot], rows))
 
     def _of(self, item: Item, rows: tuple[str, ...]) -> Iterable[Entry]:
-        if item.ask == "off" and not self.reading.cell(item.link_id, rows).values:
+        if item.ask == "off" and not (self._holds(item) or self.reading.cell(item.link_id, rows).values):
             return
         if item.kind == "display":
             if self.reading.asked(item.link_id, rows) and item.control not in ("help", "flyover"):

@@ -105,6 +105,19 @@ class ScoreKept(Frozen):
     text: Languages
 
 
+class SettingKept(Frozen):
+    """One thing the clinic set itself. `kind`: constant | level | instrument. `was` is the pack's own value; `rules` what it bears on."""
+
+    kind: str
+    name: str
+    value: str
+    was: str = ""
+    unit: str = ""
+    by: str = ""
+    on: str = ""
+    rules: tuple[str, ...] = ()
+
+
 class Record(Frozen):
     """One visit, finished or ended early. `sha256()` is the SHA-256 of its canonical JSON (sorted, compact, UTF-8)."""
 
@@ -136,6 +149,9 @@ class Record(Frozen):
     scores: tuple[ScoreKept, ...]
     problems: tuple[str, ...] = ()  # linkIds asked and left blank although asked again
     switched_off: tuple[str, ...] = ()  # instruments a clinic or language switched off: "PHQ-2"
+    off_why: dict[str, str] = {}  # ... and why: clinic | pathway | language
+    clinic_sha256: str = ""  # of the clinic.toml in force; "" without one
+    settings: tuple[SettingKept, ...] = ()  # what that file sets itself, and on whose word
 
     def plain(self) -> dict[str, Any]:
         """The record as plain data. Defaults are left out, so that a field added later does not rename old records."""

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from intake.ask.clinic import EXAMPLE, Clinic, in_force, load_clinic
+from intake.ask.clinic import EXAMPLE, Clinic, load_clinic
 from intake.ask.constants import Constant
 from intake.ask.errors import PackError
+from intake.ask.overrides import in_force
 
 
 def load(tmp_path: Path, text: str) -> Clinic:

@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from intake.ask.clinic import load_clinic
 from intake.ask.errors import PackError
 from intake.ask.pack import PACKS, load_pack
 from intake.ask.words import words
@@ -17,7 +18,8 @@ from intake.hear.answers import Answers, Where
 from intake.hear.reading import read
 from intake.hear.validate import Problem, sentence
 from intake.notice.finding import Assessment
-from intake.notice.screening import Rules, assess, load_rules
+from intake.notice.practice import Practice, practice
+from intake.notice.screening import assess
 from ui.casefile import open_case, printable
 
 DONE, PROBLEMS, COULD_NOT = 0, 1, 2
@@ -30,29 +32,29 @@ def run(argv: Sequence[str]) -> int:
     """
     chosen = _parser().parse_args(list(argv))
     try:
-        rules = load_rules(load_pack(chosen.pack))
+        here = practice(load_pack(chosen.pack), load_clinic(chosen.clinic) if chosen.clinic else None)
     except PackError as error:
         print(error, file=sys.stderr)
         return COULD_NOT
     code = DONE
     for path in chosen.cases:
         try:
-            case, answers, unread = open_case(path, rules.form)
+            case, answers, unread = open_case(path, here.form)
         except PackError as error:
             print(error, file=sys.stderr)
             code = COULD_NOT
             continue
-        result = plain(case, answers, unread, rules)
+        result = plain(case, answers, unread, here)
         print(json.dumps(result) if chosen.json else "\n".join(_lines(result)))
         if any(_invalid(problem) for problem in result["problems"]):
             code = max(code, PROBLEMS)
     return code
 
 
-def plain(case: str, answers: Answers, unread: tuple[Problem, ...], rules: Rules) -> dict[str, Any]:
+def plain(case: str, answers: Answers, unread: tuple[Problem, ...], here: Practice) -> dict[str, Any]:
     """One case as plain data, in the order and with the keys of DESIGN.md, "Commands"."""
-    reading = read(rules.form, answers)
-    noticed = assess(rules, reading)
+    reading = read(here.form, answers)
+    noticed = assess(here.rules, reading)
     return {"case": case} | _noticed(noticed) | {"problems": [_problem(one) for one in (*unread, *reading.problems())]}
 
 
@@ -136,4 +138,5 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("cases", nargs="+", type=Path, metavar="CASE", help=say("assess.help.case"))
     parser.add_argument("--json", action="store_true", help=say("assess.help.json"))
     parser.add_argument("--pack", type=Path, default=PACKS / "botulinum", metavar="FOLDER", help=say("assess.help.pack"))
+    parser.add_argument("--clinic", type=Path, metavar="FILE", help=say("assess.help.clinic"))
     return parser

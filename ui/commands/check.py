@@ -11,8 +11,9 @@ from intake.ask.clinic import load_clinic
 from intake.ask.errors import Fault, PackError
 from intake.ask.lint import lint, lint_file
 from intake.ask.load import decode, read_bytes
-from intake.ask.pack import load_pack, shelf
+from intake.ask.pack import PACKS, load_pack, shelf
 from intake.ask.words import words
+from intake.notice.practice import practice
 from intake.notice.screening import load_rules
 
 
@@ -62,8 +63,9 @@ def _of_pack(path: Path) -> Iterable[Fault]:
 
 
 def _of_settings(path: Path) -> tuple[Fault, ...]:
+    """A clinic.toml by itself, and against the pack whose thresholds, findings and lines it names."""
     try:
-        load_clinic(path)
+        practice(load_pack(PACKS / "botulinum"), load_clinic(path))
     except PackError as error:
         return error.faults
     return ()

@@ -9,13 +9,14 @@ from pathlib import Path
 
 from intake.ask.clinic import Clinic, load_clinic
 from intake.ask.errors import PackError
-from intake.ask.pack import PACKS, Pack, load_pack
+from intake.ask.pack import PACKS, load_pack
 from intake.ask.words import words
 from intake.hear.answers import Answers
 from intake.hear.reading import read
 from intake.hear.validate import Problem
-from intake.notice.screening import Rules, assess, load_rules
-from intake.save.keep import Visit, make_record
+from intake.notice.practice import Practice, practice
+from intake.notice.screening import assess
+from intake.save.keep import Visit, at_clinic, make_record
 from intake.save.record import Record
 from intake.tell.summary import summarise
 from ui.casefile import open_case, told
@@ -31,13 +32,13 @@ def run(argv: Sequence[str]) -> int:
     """
     say, chosen = words("en"), _parser().parse_args(list(argv))
     try:
-        clinic, pack = load_clinic(chosen.clinic), load_pack(chosen.pack)
-        rules = load_rules(pack)
-        _, answers, unread = open_case(chosen.case, rules.form)
+        clinic = load_clinic(chosen.clinic)
+        here = practice(load_pack(chosen.pack), clinic if chosen.clinic else None)
+        _, answers, unread = open_case(chosen.case, here.form)
     except PackError as error:
         print(error, file=sys.stderr)
         return COULD_NOT
-    record, problems = _record(answers, unread, rules, pack)
+    record, problems = _record(answers, unread, here)
     for problem in problems:
         print(f"{chosen.case.name}: {told(problem)}", file=sys.stderr)
     if problems:
@@ -60,12 +61,13 @@ def made(record: Record, clinic: Clinic) -> bytes:
     return draw(summary, record, clinic=clinic, released=words("en")("command.pdf.from-file"))
 
 
-def _record(answers: Answers, unread: tuple[Problem, ...], rules: Rules, pack: Pack) -> tuple[Record, list[Problem]]:
-    reading = read(rules.form, answers)
+def _record(answers: Answers, unread: tuple[Problem, ...], here: Practice) -> tuple[Record, list[Problem]]:
+    reading = read(here.form, answers)
     found = [*unread, *reading.problems()]
     complete = not any(problem.code == "required" and problem.severity == "error" for problem in found)
     invalid = [problem for problem in found if problem.severity in ("error", "fatal") and problem.code != "required"]
-    return make_record(reading, assess(rules, reading), pack=pack, visit=Visit(complete=complete)), invalid
+    visit = at_clinic(Visit(complete=complete), here, reading)
+    return make_record(reading, assess(here.rules, reading), pack=here.pack, visit=visit), invalid
 
 
 def _parser() -> argparse.ArgumentParser:

@@ -8,8 +8,8 @@ from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
 from intake.ask.words import Words, words
-from intake.save.record import Entry, Record
-from intake.save.say import say
+from intake.save.record import Entry, Record, SettingKept
+from intake.save.say import day, say
 
 BLANK = {"not-asked": "not-asked", "not-answered": "not-answered", "declined": "declined", "invalid": "invalid"}
 """Status of an entry -> key of the words that stand for the blank. Three different words, never merged (dossier 9.3)."""
@@ -141,6 +141,23 @@ class Chart:
             return Decimal(self.record.constants[name])
         except (KeyError, InvalidOperation):
             return None
+
+    def spoken(self, name: str) -> Decimal | None:
+        """The number the question itself says: the pack's own, also where the clinic judges by another."""
+        was = next((one.was for one in self.record.settings if one.kind == "constant" and one.name == name), "")
+        return Decimal(was) if was else self.constant(name)
+
+    def set_here(self, rule: str) -> tuple[str, ...]:
+        """The thresholds a finding or a criterion was judged by that the clinic set itself, and on whose word."""
+        own = (one for one in self.record.settings if one.kind == "constant" and rule in one.rules)
+        return tuple(setting(self, one, "here") for one in own)
+
+
+def setting(chart: Chart, one: SettingKept, key: str = "") -> str:
+    """One thing the clinic set itself, as a sentence."""
+    on = day(one.on, chart.language) if one.on else ""
+    facts = {"name": one.name, "value": one.value, "was": one.was, "unit": one.unit, "by": one.by, "on": on}
+    return chart.words(f"summary.set.{key or one.kind}", **facts)
 
 
 def code_of(entry: Entry | None) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from intake.save.record import CriterionKept, Entry, Noticed
+from intake.save.record import CriterionKept, Entry, Languages, Noticed
 from intake.save.say import say
 from intake.tell.summary.chart import Chart, Placed, code_of
 from intake.tell.summary.sheet import CriterionLine, Flag, Named, Note, Part
@@ -32,11 +32,16 @@ def _flag(chart: Chart, found: Noticed) -> Flag:
         word=chart.words(f"summary.level.{found.level}"),
         sentence=say(found.text, chart.language),
         quotes=tuple(q for q in quotes(chart, found.because) if f"“{q}”" not in detail),
-        scope=say(found.scope, chart.language),
+        scope=_scope(chart, found.id, found.scope),
         detail=detail,
         refs=chart.refs(found.because),
         staff=_staff(chart, found.id),
     )
+
+
+def _scope(chart: Chart, rule: str, scope: Languages) -> str:
+    """What limits a finding or a line, and which of its thresholds the clinic set itself."""
+    return " · ".join(filter(None, (say(scope, chart.language), *chart.set_here(rule))))
 
 
 def _detail(chart: Chart, found: Noticed) -> tuple[str, ...]:
@@ -80,7 +85,13 @@ def _staff(chart: Chart, rule: str) -> tuple[str, ...]:
 def notes(chart: Chart) -> tuple[Note, ...]:
     """NOTE, then DATA. A blank that S-30 names is listed by its words."""
     return tuple(
-        Note(found.id, found.level, say(found.text, chart.language), _detail(chart, found) or _grounds(chart, found.because), chart.refs(found.because))
+        Note(
+            found.id,
+            found.level,
+            say(found.text, chart.language),
+            (*(_detail(chart, found) or _grounds(chart, found.because)), *chart.set_here(found.id)),
+            chart.refs(found.because),
+        )
         for found in chart.record.findings
         if found.level in ("NOTE", "DATA")
     )
@@ -144,7 +155,7 @@ def criteria(chart: Chart, printed: Callable[[CriterionKept], bool]) -> tuple[Cr
             status=line.status,
             evidence=say(line.evidence, chart.language),
             parts=tuple(Part(say(part.text, chart.language), part.status, say(part.evidence, chart.language)) for part in line.parts),
-            scope=say(line.scope, chart.language),
+            scope=_scope(chart, line.id, line.scope),
             source=line.source,
             checked_on=line.checked_on,
             refs=chart.refs(line.because or [address for part in line.parts for address in part.because]),

@@ -50,7 +50,7 @@ def summarise(record: Record, *, clinic: Clinic | None = None, language: str = "
         medicines=lists.medicines(chart),
         allergies=lists.allergies(chart),
         notes=found.notes(chart),
-        switched_off=record.switched_off,
+        switched_off=who.switched_off(chart),
         checks=who.checks(chart),
         numbing=who.numbing(chart),
         attestation=who.attestation(chart),
@@ -61,7 +61,7 @@ def summarise(record: Record, *, clinic: Clinic | None = None, language: str = "
 
 
 def _printed(clinic: Clinic | None) -> Callable[[CriterionKept], bool]:
-    """Which criteria are printed: as the clinic set it, else what the pack prints."""
+    """Which criteria are printed: as the clinic set it, else as the visit was recorded (pack and country)."""
     if clinic is None:
         return lambda line: line.printed
-    return lambda line: clinic.prints(line.id)
+    return lambda line: clinic.prints(line.id, line.printed)

@@ -91,7 +91,7 @@ def _months(chart: Chart) -> KeyNumber | None:
     if line is not None and value is not None:
         words = chart.words("summary.number.more-than" if value > line else "summary.number.up-to", line=line)
         more = {"thresholds": (Threshold(line, f">{line}"),), "over": value > line, "words": words}
-    days = chart.constant("MIG_CHRONIC_DAYS")
+    days = chart.spoken("MIG_CHRONIC_DAYS")
     return _row(chart, "migraine-months-15", "months-15", sub=chart.words("summary.number.days-a-month", days=days or "15"), **more)
 
 

@@ -282,6 +282,8 @@ class Versions:
     rules_sha256: str = ""
     checked_on: str = ""
     app: str = ""
+    clinic_sha256: str = ""  # of the clinic's settings
+    settings: tuple[str, ...] = ()  # what the clinic set itself, and on whose word
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import base64
 import binascii
 
+from intake.ask.tongues import language_name
 from intake.save.record import Record
 from intake.save.say import day, moment, say
-from intake.tell.summary.chart import Chart
+from intake.tell.summary.chart import Chart, setting
 from intake.tell.summary.sheet import Attestation, Check, Identity, Quote, Refs, Told, Versions, Why
 
 OWN_WORDS = 120
@@ -180,6 +181,17 @@ def versions(chart: Chart) -> Versions:
         rules_version=record.rules_version,
         rules_sha256=record.rules_sha256,
         checked_on=record.checked_on,
+        clinic_sha256=record.clinic_sha256,
+        settings=tuple(setting(chart, one) for one in record.settings),
+    )
+
+
+def switched_off(chart: Chart) -> tuple[str, ...]:
+    """Instruments this person was not asked, each with the reason."""
+    record, language = chart.record, language_name(chart.record.language, chart.language)
+    return tuple(
+        chart.words(f"summary.off.{record.off_why[name]}", name=name, language=language) if name in record.off_why else name
+        for name in record.switched_off
     )
 
 
