@@ -1,4 +1,4 @@
-"""Notation: the dossier's ways of reading an answer (ROW, LIST, worst level), shared by every pack's rules."""
+"""Notation: the dossier's ways of reading an answer (ROW, LIST, PAIR, worst level), shared by every pack's rules."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from intake.hear.answers import Where
 from intake.notice.finding import Level
 from intake.notice.view import View
 
-NOT_A_SIGN = frozenset({"none", "unsure", "checked"})
+NOT_A_SIGN = frozenset({"none", "no", "unsure", "checked"})
 
 
 def worst(*levels: Level | None) -> Level | None:
@@ -35,6 +35,33 @@ def tick_list(v: View, question: str, follow_up: str) -> Level | None:
         return Level.URGENT
     unsure = unsettled(v, follow_up) if v.has(question, {"unsure"}) else None
     return worst(unsure, level_if(Level.REVIEW, v.has(question, {"checked"})))
+
+
+def pair(v: View, first: str, second: str, follow_up: str) -> Level | None:
+    """PAIR: two questions, yes/no or tick lists, that matter only together.
+
+    Either one no or blank: nothing. Both yes: URGENT. One checked: REVIEW. Otherwise one is not sure: as in ROW.
+    """
+    states = {_state(v, first), _state(v, second)}
+    if "no" in states:
+        return None
+    v.rests_on(first, second)
+    if states == {"yes"}:
+        return Level.URGENT
+    return Level.REVIEW if "checked" in states else unsettled(v, follow_up)
+
+
+def _state(v: View, question: str) -> str:
+    """yes (or any sign ticked), else unsure, else checked, else no (or blank). In one list, not sure outweighs checked, as in LIST."""
+    codes = v.codes(question)
+    if codes - NOT_A_SIGN:
+        return "yes"
+    return next((code for code in ("unsure", "checked") if code in codes), "no")
+
+
+def any_sign(v: View, question: str) -> bool:
+    """Any code other than "none" was ticked; not sure counts."""
+    return v.has(question, v.codes(question) - {"none"})
 
 
 def unsettled(v: View, follow_up: str) -> Level:

@@ -23,7 +23,7 @@ from intake.notice.scores import Instrument
 from intake.notice.view import View
 
 READS = frozenset(
-    "asked given code codes number flag text said day days each drug drugs has yes at_least over below rests_on quote".split()
+    "asked given code codes number flag text said day days each drug drugs has yes at_least over at_most below rests_on quote".split()
 )
 """Methods of View whose text arguments are linkIds. Of `on` and `part` the first argument is something else."""
 ABOUT_OTHERS = frozenset({"rule.none", "rule.rule"})

@@ -64,7 +64,7 @@ class Drug:
 class View:
     """A Reading seen from one row (`rows`, () outside of any). Only enabled questions count: a hidden answer reads as blank.
 
-    `has yes at_least over below` are predicates: when one holds, its question joins `reasons`.
+    `has yes at_least over at_most below` are predicates: when one holds, its question joins `reasons`.
     Everything else looks without leaving a trace; `rests_on` adds a reason by hand, `tell` a fact for the provider.
     """
 
@@ -168,6 +168,9 @@ class View:
     def over(self, link_id: str, limit: Number) -> bool:
         return self._compare(link_id, lambda number: number > limit)
 
+    def at_most(self, link_id: str, limit: Number) -> bool:
+        return self._compare(link_id, lambda number: number <= limit)
+
     def below(self, link_id: str, limit: Number) -> bool:
         return self._compare(link_id, lambda number: number < limit)
 
@@ -209,7 +212,7 @@ class View:
 
     def name(self, drug: Drug) -> Text:
         """What the provider calls a medicine: its generic name, else the words it was given in."""
-        return self.sources.phrases(drug.medicine.generic, drug.medicine.code) if drug.medicine else drug.named
+        return self.sources.medicines.text(drug.medicine) if drug.medicine else drug.named
 
     def tell(self, fact: Text) -> None:
         """A fact in the provider's words, once."""

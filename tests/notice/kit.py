@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -55,7 +56,8 @@ class Visit:
 
     @property
     def scores(self) -> dict[str, Any]:
-        return {score.id: score.value for score in self.noticed.scores}
+        """Values as the answers files write them: a number with a fraction is a float."""
+        return {score.id: float(score.value) if isinstance(score.value, Decimal) else score.value for score in self.noticed.scores}
 
     def told(self, rule: str) -> list[str]:
         """The facts a finding tells, in English."""

@@ -34,6 +34,23 @@ def back(before, now, *, visits=2, **more):
     return {**toxin(*rows), "migraine_baseline_days": before, "migraine_headache_days": now, "migraine_months_under_15": 0, **more}
 
 
+NECK = {"condition": "neck", "neck_diagnosis": "yes"}
+STIFF = {"condition": "spasticity", "spasticity_cause": "stroke"}
+KNEE = {
+    "condition": "knee", "knee_site": "front-outer", "knee_months": C("LP_MONTHS_OVER") + 1, "knee_mri": "abnormal",
+    "knee_physio_weeks": C("LP_PHYSIO_WEEKS"), "knee_physio_result": "short",
+}  # fmt: skip
+
+# Lines that never come to all three results.
+RESULTS = {
+    "PAY-M-EPIS": {"PATTERN PRESENT", "NOT PRESENT", UNCLEAR},
+    "PAY-M-CONT50": {MET, NOT, None},  # not there at all while PAY-M-CONT30 is unclear
+    "PAY-M-CONT7": {MET, NOT, None},
+    "PAY-CD-ON130": {MET, UNCLEAR, None},
+    "PAY-BP": {NOT, None},
+    "LP-01": {"0/4", "1/4", "2/4", "3/4", "4/4", None},
+}
+
 LINES = [
     # ICHD-3 and the label population
     ("MIG-01", NOT, {"migraine_headache_days": C("MIG_CHRONIC_DAYS") - 1}),
@@ -137,6 +154,46 @@ LINES = [
     ("PAY-M-EPIS", "NOT PRESENT", back(20, 12, migraine_months_under_15=C("PAY_EPIS_MONTHS") - 1)),
     ("PAY-M-EPIS", UNCLEAR, back(20, 12, migraine_months_under_15=None)),
     ("PAY-M-EPIS", None, back(None, 12)),
+    # Ontario, neck: never NOT MET
+    ("PAY-CD-ON130", MET, NECK),
+    ("PAY-CD-ON130", UNCLEAR, {**NECK, "neck_diagnosis": "no"}),
+    ("PAY-CD-ON130", UNCLEAR, {**NECK, "neck_diagnosis": "unsure"}),
+    ("PAY-CD-ON130", UNCLEAR, {**NECK, "neck_diagnosis": None}),
+    ("PAY-CD-ON130", UNCLEAR, {**NECK, "identity_birth_date": "2008-03-17"}),
+    ("PAY-CD-ON130", MET, {**NECK, "identity_birth_date": "2008-03-16"}),
+    ("PAY-CD-ON130", UNCLEAR, {**NECK, "identity_birth_date": None}),
+    ("PAY-CD-ON130", MET, {"condition_second": "neck", "neck_diagnosis": "yes"}),
+    ("PAY-CD-ON130", None, {"neck_diagnosis": "yes"}),
+    # Ontario, spasticity
+    ("PAY-SP-ON412", MET, STIFF),
+    ("PAY-SP-ON412", MET, {**STIFF, "spasticity_cause": "spinal-cord-injury"}),
+    *[("PAY-SP-ON412", NOT, {**STIFF, "spasticity_cause": code}) for code in ("ms", "brain-injury", "cerebral-palsy", "other")],
+    ("PAY-SP-ON412", UNCLEAR, {**STIFF, "spasticity_cause": "unsure"}),
+    ("PAY-SP-ON412", UNCLEAR, {**STIFF, "spasticity_cause": None}),
+    ("PAY-SP-ON412", NOT, {**STIFF, "identity_birth_date": "2008-03-17"}),
+    ("PAY-SP-ON412", NOT, {**STIFF, "identity_birth_date": "2008-03-17", "spasticity_cause": "unsure"}),
+    ("PAY-SP-ON412", MET, {**STIFF, "identity_birth_date": "2008-03-16"}),
+    ("PAY-SP-ON412", UNCLEAR, {**STIFF, "identity_birth_date": None}),
+    ("PAY-SP-ON412", None, {"spasticity_cause": "stroke"}),
+    # back
+    ("PAY-BP", NOT, {"condition": "back"}),
+    ("PAY-BP", NOT, {"condition_second": "back"}),
+    ("PAY-BP", None, {}),
+    # the study of 2016
+    ("LP-01", "4/4", KNEE),
+    ("LP-01", "0/4", {"condition": "knee"}),
+    ("LP-01", None, {"knee_site": "front-outer"}),
+    ("LP-01", "4/4", {**KNEE, "condition": "migraine", "condition_second": "knee"}),
+    *[("LP-01", "3/4", {**KNEE, "knee_site": code}) for code in ("front", "inner", "behind", "all-over", None)],
+    ("LP-01", "3/4", {**KNEE, "knee_months": C("LP_MONTHS_OVER")}),
+    ("LP-01", "3/4", {**KNEE, "knee_months": None}),
+    *[("LP-01", "3/4", {**KNEE, "knee_mri": code}) for code in ("normal", "not-done", "unsure", None)],
+    ("LP-01", "3/4", {**KNEE, "knee_physio_weeks": C("LP_PHYSIO_WEEKS") - 1}),
+    ("LP-01", "3/4", {**KNEE, "knee_physio_weeks": None}),
+    ("LP-01", "4/4", {**KNEE, "knee_physio_result": "none"}),
+    *[("LP-01", "3/4", {**KNEE, "knee_physio_result": code}) for code in ("partial", "lasting", "not-done", None)],
+    ("LP-01", "2/4", {**KNEE, "knee_mri": None, "knee_site": "behind"}),
+    ("LP-01", "1/4", {**KNEE, "knee_mri": None, "knee_site": "behind", "knee_months": None}),
 ]
 
 
@@ -148,14 +205,27 @@ def test_line(line, status, changes):
 def test_every_line_is_seen_at_each_status():
     seen = {(line, status) for line, status, _ in LINES}
     for rule in the_rules().criteria:
-        statuses = {"PATTERN PRESENT", "NOT PRESENT", UNCLEAR} if rule.id == "PAY-M-EPIS" else {MET, NOT, UNCLEAR}
-        if rule.id in ("PAY-M-CONT50", "PAY-M-CONT7"):
-            statuses = {MET, NOT, None}  # not there at all while PAY-M-CONT30 is unclear
+        statuses = RESULTS.get(rule.id, {MET, NOT, UNCLEAR})
         assert {(rule.id, status) for status in statuses} <= seen, rule.id
+        assert {status for line, status in seen if line == rule.id} <= statuses | {None}, rule.id
 
 
 def test_only_the_seven_days_line_waits_to_be_switched_on():
     assert [rule.id for rule in the_rules().criteria if not rule.printed] == ["PAY-M-CONT7"]
+
+
+def test_elements_of_the_other_conditions():
+    def elements(line, **changes):
+        found = next(one for one in visit("M1", **changes).noticed.criteria if one.id == line)
+        return [part.status for part in found.elements], found.evidence.say("en")
+
+    assert elements("LP-01", **{**KNEE, "knee_mri": "unsure", "knee_site": "behind"}) == (
+        ["not met", "met", "unclear", "met"],
+        "site: Behind; 4 months; MRI: Yes, but I do not know what it showed; physio 6 weeks; did it help: Yes, but it did not last",
+    )
+    assert elements("PAY-CD-ON130", **NECK) == (["met", "met"], "age 34; diagnosis named by a doctor, as reported")
+    assert elements("PAY-SP-ON412", **{**STIFF, "spasticity_cause": "ms"}) == (["met", "not met"], "age 34; cause: Multiple sclerosis (MS)")
+    assert elements("PAY-BP", condition="back") == (["not met"], "no criterion found")
 
 
 def test_evidence_tells_a_diary_from_memory_and_a_short_trial():

@@ -1,9 +1,11 @@
-"""Each rule of the migraine visit at its edges, one level a rule, and none of them untested."""
+"""Each rule at its edges, one level a rule, and none of them untested."""
 
 import pytest
 
 from tests.notice.kit import the_rules, visit
-from tests.packs.edges import EDGES
+from tests.packs import edges, edges_modules
+
+EDGES = [*edges.EDGES, *edges_modules.EDGES]
 
 
 def named(edge):
