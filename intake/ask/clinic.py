@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
@@ -149,27 +150,14 @@ class Clinic(BaseModel):
         chosen = getattr(self.instruments, setting, True)
         return "clinic" if chosen is False else ""
 
-    def fault(self, key: str, code: str, *path: str, **facts: Any) -> Fault:
-        """What is wrong with one setting, at its line. `path`: the keys that lead to it, where the setting's name is not enough."""
-        return Fault(self._file, key, line_of(self._text, path or tuple(key.split("."))), 1, code, facts)
+    def fault(self, key: str, code: str, /, **facts: Any) -> Fault:
+        """What is wrong with one setting (its dotted key), at its line."""
+        return Fault(self._file, key, line_of(self._text, tuple(key.split("."))), 1, code, facts)
 
     @model_validator(mode="after")
     def _languages_agree(self) -> Self:
         if self.patient_language_default not in self.languages:
             raise ValueError("patient_language_default must be one of languages")
-        return self
-
-    @model_validator(mode="after")
-    def _somebody_stands_behind_it(self) -> Self:
-        if self.instruments.phq2 and not self.phq2_pathway:
-            raise ValueError(
-                "instruments.phq2 cannot be true without phq2_pathway: first name who acts on a positive mood screen, and how soon"
-            )
-        if self.instruments.rmdq and not self.instruments.rmdq_licence:
-            raise ValueError(
-                "instruments.rmdq cannot be true without rmdq_licence: the text of the RMDQ is not part of this program. A clinic that "
-                "may use the paper form says so there; staff then type its total"
-            )
         return self
 
 
@@ -187,7 +175,7 @@ def load_clinic(path: Path | None = None) -> Clinic:
     except ValidationError as error:
         raise PackError(model_faults(error, Clinic, str(path), text)) from None
     clinic._file, clinic._text, clinic._sha256 = str(path), text, hashlib.sha256(raw).hexdigest()
-    if faults := _unspoken(clinic):
+    if faults := list(_unfounded(clinic)):
         raise PackError(faults)
     base = path.resolve().parent
     changed: dict[str, Any] = {}
@@ -199,12 +187,16 @@ def load_clinic(path: Path | None = None) -> Clinic:
     return clinic.model_copy(update=changed)
 
 
-def _unspoken(clinic: Clinic) -> list[Fault]:
-    """Languages of the settings in which the program has no words."""
+def _unfounded(clinic: Clinic) -> Iterator[Fault]:
+    """Settings that rest on something that is not there: words in a language, somebody who acts on a screen, the right to a form."""
     has = {tag.partition("-")[0] for tag in tongues()}
     wanted = [("languages", tag) for tag in clinic.languages] + [("provider_language", clinic.provider_language)]
-    wrong = dict.fromkeys(key for key, tag in wanted if tag.partition("-")[0] not in has)
-    return [clinic.fault(key, "noWords", key=key, known=", ".join(tongues())) for key in wrong]
+    for key in dict.fromkeys(key for key, tag in wanted if tag.partition("-")[0] not in has):
+        yield clinic.fault(key, "noWords", key=key, known=", ".join(tongues()))
+    if clinic.instruments.phq2 and not clinic.phq2_pathway:
+        yield clinic.fault("instruments.phq2", "needsPathway")
+    if clinic.instruments.rmdq and not clinic.instruments.rmdq_licence:
+        yield clinic.fault("instruments.rmdq", "needsLicence")
 
 
 def _from(base: Path, folder: Path) -> Path:
