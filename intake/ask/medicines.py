@@ -131,10 +131,18 @@ class Medicines:
         """Brands, those of the clinic's country first, each once."""
         return tuple(dict.fromkeys((*self._home_brands(medicine), *medicine.brands_ca, *medicine.brands_us)))
 
-    def label(self, medicine: Medicine, language: str = "en") -> str:
-        """A medicine as people know it: its name in their language and a brand of the clinic's country: "warfarin (Coumadin)"."""
-        name, brand = self.text(medicine).say(language), next(iter(self.brands(medicine)), "")
+    def label(self, medicine: Medicine, language: str = "en", typed: str = "") -> str:
+        """A medicine as people know it: its name in their language, and the brand they typed or the clinic's country's first one:
+        "warfarin (Coumadin)"."""
+        name, brands = self.text(medicine).say(language), self.brands(medicine)
+        brand = next((brand for brand in brands if fold(brand) in fold(typed)), next(iter(brands), ""))
         return f"{name} ({brand})" if brand and fold(brand) not in fold(name) else name
+
+    def said(self, named: Named, language: str = "en", typed: str = "") -> tuple[str, ...]:
+        """What was understood, one text a name: "gentamicin (injection) / gentamicin (topical)", "sumatriptan + naproxen"."""
+        if named.holds:
+            return tuple(" + ".join(self.text(medicine).say(language) for medicine in part) for part in named.parts)
+        return tuple(" / ".join(self.label(medicine, language, typed) for medicine in part) for part in named.parts)
 
     def _form(self, medicine: Medicine) -> str:
         if len(self._exact.get(fold(medicine.generic), ())) < 2:

@@ -14,6 +14,7 @@ from intake.hear.answers import Where
 from intake.hear.reading import Cell, Reading
 from intake.hear.response import answer_to_fhir
 from intake.hear.session import Session
+from intake.hear.values import Coded, Value
 from intake.notice.finding import Assessment
 from intake.notice.practice import Practice, Setting
 from intake.save.history import MARKS, History, Stood, history
@@ -209,9 +210,20 @@ class _Teller:
             if cell.derived and isinstance(value, Decimal):
                 value = trimmed(value)
             fhir = plain(answer_to_fhir(item, value))
-            typed = isinstance(value, str) and item.kind in ("string", "text", "open-choice")
-            said.append(Said(value=fhir, display=self.tongue.value(item, value), typed=typed, unit=self.tongue.unit(units[0], value) if units and isinstance(value, int | Decimal) else {}))
+            heard = self._heard(item, value)
+            typed = bool(heard) or (isinstance(value, str) and item.kind in ("string", "text", "open-choice"))
+            said.append(Said(value=fhir, display=self.tongue.value(item, value), typed=typed, unit=self.tongue.unit(units[0], value) if units and isinstance(value, int | Decimal) else {}, **heard))
         return tuple(said)
+
+    def _heard(self, item: Item, value: Value) -> dict[str, Any]:
+        """What was understood of the typed name of a medicine, beside the words themselves; {} for any other answer."""
+        medicines = self.reading.form.medicines
+        words = value.typed if isinstance(value, Coded) else value
+        if medicines is None or item.medicines is None or not isinstance(words, str) or not words:
+            return {}
+        named = medicines.understand(words)
+        told = [medicines.said(named, tag, words) for tag in self.tongue.all]
+        return {"means": tuple(dict(zip(self.tongue.all, names, strict=True)) for names in zip(*told, strict=True)), "unknown": not named.sure}
 
     def _was(self, item: Item, stood: Stood) -> Was:
         if stood.kind == "decline":

@@ -26,6 +26,8 @@ class Said(Frozen):
     value: dict[str, Any]
     display: Languages
     typed: bool = False  # free words of the person, printed as typed
+    means: tuple[Languages, ...] = ()  # what typed words were understood as, one a name
+    unknown: bool = False  # the name of a medicine that is on no list, or more words than its name
     unit: Languages = {}
 
 

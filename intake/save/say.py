@@ -34,7 +34,7 @@ class Tongue:
         if isinstance(value, bool):
             return self.own("yes" if value else "no")
         if isinstance(value, Coded):
-            return self.text(value.display) or {self.source: value.code}
+            return {self.source: value.typed} if value.typed else self.text(value.display) or {self.source: value.code}
         if isinstance(value, PartialDate):
             return {language: day(str(value), language) for language in self.all}
         if isinstance(value, Quantity):

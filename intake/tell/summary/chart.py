@@ -8,7 +8,7 @@ from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
 from intake.ask.words import Words, words
-from intake.save.record import Entry, Record, SettingKept
+from intake.save.record import Entry, Record, SettingKept, Said
 from intake.save.say import day, say
 
 BLANK = {"not-asked": "not-asked", "not-answered": "not-answered", "declined": "declined", "invalid": "invalid"}
@@ -104,7 +104,15 @@ class Chart:
         """The answers in words, units added; () when there are none."""
         if entry is None:
             return ()
-        return tuple(f"{say(said.display, self.language)} {say(said.unit, self.language)}".strip() for said in entry.answers)
+        return tuple(self._answer(said) for said in entry.answers)
+
+    def _answer(self, said: Said) -> str:
+        """One answer; the typed name of a medicine as typed, then what was understood of it, or that it was not."""
+        words = f"{say(said.display, self.language)} {say(said.unit, self.language)}".strip()
+        names = "; ".join(say(one, self.language) for one in said.means)
+        if names:
+            return self.words("summary.read-in-part" if said.unknown else "summary.read-as", typed=words, names=names)
+        return self.words("summary.not-recognised", typed=words) if said.unknown else words
 
     def answer(self, link_id: str) -> str:
         """All answers to a question as one text; "" when there are none."""

@@ -163,7 +163,7 @@ def _medicine(chart: Chart, told: _Told, dose: str, because: dict[str, list[str]
         reason=told.text("reason"),
         extra=tuple(extra),
         because=tuple(dict.fromkeys(rule for address in addresses for rule in because.get(address, ()))),
-        typed=any(said.typed for said in told.entry("name").answers),
+        typed=any(said.typed and not (said.means or said.unknown) for said in told.entry("name").answers),
         refs=told.refs("name"),
         mark=told.mark("name"),
     )
