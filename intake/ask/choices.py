@@ -14,6 +14,7 @@ from intake.ask.clinic import Clinic
 from intake.ask.constants import Day, Line
 from intake.ask.errors import Fault, PackError
 from intake.ask.form import Form, Item
+from intake.ask.pages import compose
 from intake.ask.tomlfile import line_of, model_faults, read_toml
 
 _CONFIG = ConfigDict(frozen=True, extra="forbid", strict=True, hide_input_in_errors=True)
@@ -72,7 +73,9 @@ class Choices(BaseModel):
         changed = {slot: wanted for slot, wanted in ask.items() if form.items[slot].ask != wanted}
         if not changed:
             return form
-        return replace(form, items=tuple(_asked(item, changed[item.slot]) if item.slot in changed else item for item in form.items))
+        items = tuple(_asked(item, changed[item.slot]) if item.slot in changed else item for item in form.items)
+        shown = any(form.items[slot].hidden for slot, wanted in changed.items() if wanted != "off")
+        return replace(form, items=items, pages=compose(items, form.roots) if shown else form.pages)
 
     def _slots(self, form: Form, name: str) -> Iterator[int]:
         return (form.index[link_id] for link_id in self.instruments[name].items if link_id in form)
