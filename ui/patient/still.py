@@ -22,17 +22,18 @@ def still_clock(day: date) -> Callable[[], datetime]:
 
 def still_house(
     day: date, data_folder: Path, *, chart: Path | None = None, visit_id: str = "DEMO-1", languages: tuple[str, ...] = ("en",),
-    pathway: str | None = "demo", given: dict | None = None,
+    pathway: str | None = "demo", given: dict | None = None, settings: dict | None = None,
 ) -> House:  # fmt: skip
-    """A house for one scripted visit on `day`: its store in `data_folder`, its channel the folder `chart`."""
-    clinic = Clinic(
-        name="Fictional clinic",
-        languages=languages,
-        patient_language_default=languages[0],
-        phq2_pathway=pathway,
-        privacy_notice=NOTICE,
-        channels=Channels(folder=Folder(path=chart) if chart else None),
-    )
+    """A house for one scripted visit on `day`: its store in `data_folder`, its channel the folder `chart`; `settings` as in clinic.toml."""
+    facts = {
+        "name": "Fictional clinic",
+        "languages": languages,
+        "patient_language_default": languages[0],
+        "phq2_pathway": pathway,
+        "privacy_notice": NOTICE,
+        "channels": Channels(folder=Folder(path=chart) if chart else None),
+    }
+    clinic = Clinic.model_validate(facts | (settings or {}))
     return build(clinic=clinic, data_folder=data_folder, clock=still_clock(day), new_id=lambda: visit_id, given=given)
 
 
