@@ -94,7 +94,7 @@ class _Search:
         if when.slot is None:
             return state if _wants_blank(when) else None
         question = self.form.items[when.slot]
-        if not _wants_blank(when) and not _can_be_answered(question):
+        if not _wants_blank(when) and not can_be_answered(question):
             return None
         if question.repeating != self.item.repeating[: len(question.repeating)]:  # each condition may be met in a row of its own
             return state if _narrowed(domain(question), when, question) is not None else None
@@ -180,7 +180,7 @@ def _put_away(item: Item) -> bool:
     return item.hidden or item.ask in ("off", "app")
 
 
-def _can_be_answered(item: Item) -> bool:
+def can_be_answered(item: Item) -> bool:
     """Whether somebody, or the program, can give an answer at all."""
     given = bool(item.initial or item.calculated or item.initial_expression)
     return given or item.ask == "app" or (item.ask != "off" and not item.hidden and not item.read_only)

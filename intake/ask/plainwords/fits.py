@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
+from intake.ask.form import Item
 from intake.ask.plainwords.said import Said
 from intake.ask.words import ASSETS
 
@@ -21,10 +22,13 @@ PAGE = 800 - 2 * round(5 * MM)
 """Width of a page's column, tablet upright."""
 BESIDE = 13 * EM
 """Width a question keeps beside its Yes and No; with less, the answers go below it."""
-BUTTON = 12 * EM - 2 * round(3.4 * MM) - round(8.7 * MM)
+_MARK = 2 * round(3.4 * MM) + round(8.7 * MM)
+BUTTON = 12 * EM - _MARK
 """Words of an option in the narrowest column its grid may have: 12 ems, less its padding and its mark."""
-WORD = 7 * EM
-"""Width that every label and button keeps for its longest word; a longer one may be cut in two."""
+IN_A_ROW = 26
+"""Letters up to which four answers stand in one row."""
+ONE_OF_FOUR = max(10 * EM - _MARK, 7 * EM)
+"""The same where four stand in a row: 10 ems, and never less than the 7 that every button keeps for its longest word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +43,13 @@ class Room:
 
 ROOMS: Mapping[str, Room] = {
     "text": Room(PAGE, 4, bold=True),  # a fifth of the screen; the answers need the rest
-    "row": Room(BESIDE, 5, bold=True),  # three such rows still stand on one screen held across
+    "row": Room(BESIDE, 7, bold=True),  # four such rows still stand on one screen held upright
     "display": Room(PAGE, 8),
     "title": Room(PAGE - 2 * round(16 * MM), 2, 1.18, bold=True),  # the header, between its two buttons
     "help": Room(PAGE, 4, 0.86),
-    "option": Room(BUTTON, 4),  # a button twice as tall as a finger
+    "option": Room(BUTTON, 4),  # a button as tall as two fingers
+    "one of four": Room(ONE_OF_FOUR, 4),
+    "wide option": Room(PAGE - _MARK, 2),
     "end": Room(PAGE // 2, 2, 0.86),
     "own": Room(PAGE, 4),
 }
@@ -58,7 +64,16 @@ def room_of(said: Said) -> Room:
         codes = {option.code for option in item.options}
         if item.kind == "boolean" or (item.kind == "choice" and codes and codes <= {"yes", "no", "unsure"}):
             return ROOMS["row"]
+    if said.part == "option" and item is not None:
+        return _room_of_option(said.where.partition("=")[2], item, said.language)
     return ROOMS[said.part]
+
+
+def _room_of_option(code: str, item: Item, language: str) -> Room:
+    if item.kind == "choice" and any(option.code == "checked" for option in item.options):  # a red flag: the milder kinds of Yes open below it
+        return ROOMS["option" if code in ("yes", "no", "unsure") else "wide option"]
+    short = all(len(option.display.say(language)) <= IN_A_ROW for option in item.options)
+    return ROOMS["one of four" if len(item.options) == 4 and short and not item.repeats else "option"]
 
 
 def lines(words: str, room: Room) -> int:
@@ -78,9 +93,9 @@ def lines(words: str, room: Room) -> int:
 
 
 def cut_word(words: str, room: Room) -> str:
-    """The first word too wide for the room a word always has, or ""."""
+    """The first word wider than its room, or "". Words may break after a hyphen or a stroke."""
     for word in words.replace("-", "- ").replace("/", "/ ").split():
-        if _advance(word, room.bold) * EM * room.size > WORD:
+        if _advance(word, room.bold) * EM * room.size > room.width:
             return word
     return ""
 

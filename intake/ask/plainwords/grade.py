@@ -10,6 +10,7 @@ too many. An estimate from lengths, never a test with people.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from importlib.util import find_spec
 from typing import Any
@@ -22,6 +23,8 @@ SHORT = 6
 """Words from which a sentence is measured: below, one long name decides alone (dossier 10.2 measures from 6 words too)."""
 LANGUAGES = ("en", "fr", "es")
 
+_INVERTED = re.compile(r"-(?:t-)?(?=(?:je|tu|il|elle|on|nous|vous|ils|elles|ce)\b)", re.IGNORECASE)
+"""French writes a question's verb and its subject with a hyphen; they are two words."""
 _EASE = {"fr": (207.0, 1.015), "es": (206.84, 1.02)}
 """What the reading ease of a language begins with, and what each word of a sentence takes off (textstat uses the same)."""
 
@@ -43,6 +46,8 @@ def hardest(words: str, language: str) -> tuple[float, str]:
 def grade(sentence: str, language: str = "en") -> float:
     """The school grade of one sentence; 0.0 or more. Needs textstat."""
     plain = " ".join(words_of(sentence)).replace("’", "'")  # one sentence, whatever stops stand in it
+    if language == "fr":
+        plain = _INVERTED.sub(" ", plain)
     meter = _meter(language)
     if language in _EASE:
         ease = meter.flesch_reading_ease(plain) if language == "fr" else meter.fernandez_huerta(plain)

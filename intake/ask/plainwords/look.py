@@ -38,11 +38,9 @@ def look_at_own(language: str = "en") -> tuple[Fault, ...]:
     said = frozenset(_keys(data))
     found = []
     for one in own_words(words(language)):
-        place = (str(path), one.where, line_of(text, tuple(one.where.split("."))), 1)
-        if one.where not in said:
-            found.append(Fault(*place, "untranslated", {"where": one.where, "language": language, "source": "en"}, "warning"))
-            continue
-        found += [Fault(*place, code, facts, "warning") for code, facts in _about(one, grades=grades)]
+        missing = {"where": one.where, "language": language, "source": "en"}
+        for code, facts in _about(one, grades=grades) if one.where in said else [("untranslated", missing)]:
+            found.append(Fault(str(path), one.where, line_of(text, tuple(one.where.split("."))), 1, code, facts, "warning"))
     return tuple(found)
 
 
@@ -66,7 +64,7 @@ _Finding = tuple[str, dict[str, Any]]
 def _about(said: Said, *, grades: bool) -> Iterator[_Finding]:
     """The findings about one text in one language."""
     facts = {"where": said.where, "language": said.language}
-    if grades:
+    if grades and said.part != "title":  # a heading is no sentence
         years, sentence = grade.hardest(said.words, said.language)
         if years > grade.MOST:
             yield "aboveGrade", facts | {"grade": f"{years:g}", "most": f"{grade.MOST:g}", "sentence": sentence[:SHOWN]}

@@ -36,7 +36,8 @@ def said_in(form: Form) -> Iterator[Said]:
     """What a patient reads of a form, in document order; what only staff read, and what is off or worked out, is left out."""
     for item in (form.items[slot] for slot in sorted(for_patients(form))):
         link = _STRETCH.sub("", item.link_id)
-        yield from _each(item.text, form, item, link, "title" if item.is_group else "text", "/text")
+        if not item.is_group or link == item.link_id:  # the words of a group cut into stretches are said once
+            yield from _each(item.text, form, item, link, "title" if item.is_group else "text", "/text")
         yield from _each(item.help, form, item, link + ".help", "help", "")
         yield from _each(item.low, form, item, link + ".low", "end", "")
         yield from _each(item.high, form, item, link + ".high", "end", "")
