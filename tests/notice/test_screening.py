@@ -9,7 +9,7 @@ from intake.hear.answersfile import read_answers_file
 from intake.hear.reading import read
 from intake.notice.finding import Level
 from intake.notice.screening import assess, rule, urgent
-from tests.notice.kit import shot, the_pack, the_rules, toxin, visit
+from tests.notice.kit import limit, shot, the_pack, the_rules, toxin, visit
 
 
 def with_rule(*more, instead=None):
@@ -22,6 +22,8 @@ def made(judge, *levels, id="X-1", **more):
 
 
 SECRET = "hydrangea"
+STIFF = {"condition": "spasticity", "spasticity_cause": "stroke"}
+PILLS = {"medicines_any": "yes", "medicine": [{"medicine-name": "ibuprofen"}, {"medicine-name": "metoclopramide"}]}
 
 
 def fails(v):
@@ -57,6 +59,24 @@ def test_findings_come_by_level_then_id():
                                                    {"germ-drug-name": "unknown", "germ-drug-end": "2026-03"}]},
          "S-11", [("safety-germ-drug",), ("germ-drug-name", "2"), ("germ-drug-end", "2")]),
         ({"phq2_interest": "3", "phq2_down": "0"}, "S-28", [("phq2-interest",), ("phq2-down",)]),
+        ({"condition": "neck", "neck_rf_lock": "yes", "neck_rf_new_pill": "yes"}, "RF-N5", [("neck-rf-lock",), ("neck-rf-new-pill",)]),
+        ({"condition": "neck", "neck_rf_lock": "yes", "neck_rf_new_pill": "unsure", "neck_rf_new_pill_now": "no"}, "RF-N5",
+         [("neck-rf-lock",), ("neck-rf-new-pill",), ("neck-rf-new-pill-now",)]),
+        ({"condition": "neck", "neck_past_medicines": ["haloperidol", "unsure"], **PILLS}, "CD-01",
+         [("neck-past-medicines",), ("medicine-name", "2")]),
+        ({"condition": "neck", "neck_onset_date": "2026-03"}, "CD-02", [("neck-onset-date",)]),
+        ({**STIFF, "spasticity_rf_worse_fast": "unsure", "spasticity_triggers": ["pain"]}, "RS-1",
+         [("spasticity-rf-worse-fast",), ("spasticity-triggers",)]),
+        ({**STIFF, "spasticity_falls": 4, "spasticity_limbs": ["left-leg"]}, "SP-03", [("spasticity-limbs",), ("spasticity-falls",)]),
+        (STIFF, "SP-02", [("condition",)]),
+        ({"condition_second": "spasticity"}, "SP-02", [("condition-second",)]),
+        ({"condition": "back", "back_rf_fever": "no", "back_rf_infection_risk": ["inject"]}, "RF-B3", [("back-rf-infection-risk",)]),
+        ({"condition": "back", "back_rf_bones": ["steroids"], "back_rf_small_injury": "unsure"}, "RB-2",
+         [("back-rf-bones",), ("back-rf-small-injury",)]),
+        ({"condition": "knee", "knee_site": "behind"}, "LP-04", [("knee-site",)]),
+        ({"condition": "other", "other_fits": "back", "other_area": ["face"], "reason_words": "my jaw"}, "OT-01",
+         [("reason-words",), ("other-area",), ("other-fits",)]),
+        ({"condition_second": "other"}, "OT-02", [("condition-second",)]),
     ],
 )
 def test_because_names_only_the_answers_a_finding_rests_on(changes, rule_id, because):
@@ -69,6 +89,22 @@ def test_a_finding_tells_facts_in_the_providers_words():
     sums = visit("M1", **toxin(shot(10, units_known=True, units=300), shot(60, units_known=True, units=101), shot(70)))
     brand = "Botox or Botox Cosmetic"
     assert sums.told("S-16") == [f"{brand}: 401 units as stated in 84 days", f"{brand}: visits with unknown units: 1"]
+
+
+def test_a_recent_toxin_is_told_under_the_stroke_signs():
+    stroke = {**STIFF, "spasticity_rf_stroke": "yes"}
+    shots = toxin(shot(limit("RFTX_LOOKBACK_DAYS")), shot(limit("RFTX_LOOKBACK_DAYS") + 1), shot(9, product=None))
+    assert visit("M1", **stroke, **shots).told("RF-S1") == [
+        f"recent toxin: Botox or Botox Cosmetic, {limit('RFTX_LOOKBACK_DAYS')} days ago",
+        "recent toxin: product not answered, 9 days ago",
+    ]
+    assert visit("M1", **stroke, urgent_recent_shot="unsure").told("RF-S1") == ["toxin in the last 4 months: Not sure"]
+    assert visit("M1", **stroke, urgent_recent_shot="no").told("RF-S1") == []
+
+
+@pytest.mark.parametrize(("code", "module"), [("head", "migraine"), ("neck-turn", "neck"), ("stiff-limb", "spasticity"), ("back", "back"), ("knee-sport", "knee")])
+def test_which_module_might_fit_is_told(code, module):
+    assert visit("M1", condition="other", other_fits=code).told("OT-01") == [f"suggests: {module}"]
 
 
 def test_units_of_a_brand_are_told_as_stated():
