@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, TypeVar
+from typing import Annotated, Literal, TypeVar
 
 import pydantic.errors  # noqa: F401 - before the rest of pydantic: the import hook of PySide6 trips over it otherwise
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
@@ -24,6 +24,7 @@ from intake.ask.medicine_words import MedicineWords, load_words
 from intake.ask.medicines import Medicines, medicines_of
 from intake.ask.phrases import Phrases, load_phrases
 from intake.ask.tomlfile import line_of, model_faults, read_toml
+from intake.ask.words import Standing
 
 PACKS = Path(__file__).resolve().parents[2] / "forms"
 """The shelf."""
@@ -33,6 +34,16 @@ FORMAT = 1
 _Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_-]{1,64}$")]
 _File = Annotated[str, StringConstraints(pattern=r"^[a-z0-9_-]{1,64}(\.[a-z0-9]{1,8})?$")]
 """A file beside pack.toml: no folder, no way out, nothing that another system reads differently."""
+
+
+class _Translation(BaseModel):
+    """How far the phrase books of one language are: [translations.fr-CA] of pack.toml."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, hide_input_in_errors=True)
+
+    status: Literal["drafted", "reviewed"] = "drafted"
+    by: Line
+    on: Day
 
 
 class PackInfo(BaseModel):
@@ -57,6 +68,7 @@ class PackInfo(BaseModel):
     choices: _File = "choices.toml"
     examples: _File = "examples"
     modules: tuple[str, ...] = Field(default=(), strict=False)
+    translations: dict[Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")], _Translation] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +91,7 @@ class Pack:
     signed_off_by: tuple[str, ...] = ()
     modules: tuple[str, ...] = ()
     choices: Choices = Choices()
+    translations: Mapping[str, Standing] = field(default_factory=dict)  # language -> how far its phrase books are
     phrases: Phrases = field(default=Phrases(), repr=False)
     notes: tuple[Fault, ...] = field(default=(), repr=False)  # warnings about the pack as a whole
 
@@ -157,6 +170,7 @@ def load_pack(path: Path) -> Pack:
         signed_off_by=info.signed_off_by,
         modules=info.modules,
         choices=choices,
+        translations=MappingProxyType({tag: Standing(told.status, told.by, told.on) for tag, told in info.translations.items()}),
         phrases=phrases,
         notes=tuple(notes),
     )

@@ -70,5 +70,5 @@ def right_to_left(tag: str) -> bool:
 
 
 def language_name(tag: str, said_in: str = "en") -> str:
-    """The name of a language, in another: "French (Canada)"; the tag where CLDR has no name for it."""
-    return _locale(tag).get_display_name(_locale(said_in)) or tag
+    """The name of a language, in another: "French" for fr-CA; the tag where CLDR has no name for it."""
+    return _locale(said_in).languages.get(tag.partition("-")[0]) or tag

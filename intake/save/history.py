@@ -23,6 +23,7 @@ class Stood:
     kind: str  # one of ANSWERS
     raw: tuple[Any, ...]
     who: str
+    language: str = ""  # what was on the screen when it was given
 
 
 @dataclass(slots=True)
@@ -44,6 +45,19 @@ class History:
         return tuple(kept[:-1])
 
 
+def languages(log: Iterable[Any]) -> tuple[str, ...]:
+    """The languages that were on the screen, in the order they were first chosen."""
+    told = (event if isinstance(event, Mapping) else {"kind": event.kind, "raw": event.raw} for event in log)
+    return tuple(dict.fromkeys(filter(None, (_spoken(event["kind"], tuple(event["raw"] or ())) for event in told))))
+
+
+def _spoken(kind: str, raw: tuple[Any, ...]) -> str:
+    """The language an event of the log turns to: at the start, and where somebody changes it."""
+    if kind == "start" and raw and isinstance(raw[0], Mapping):
+        return str(raw[0].get("language", ""))
+    return str(raw[0]) if kind == "speak" and raw else ""
+
+
 def history(log: Iterable[Any]) -> History:
     """The history of a session's log (events with kind, link_id, rows, raw, who, at; mappings do as well).
 
@@ -52,13 +66,15 @@ def history(log: Iterable[Any]) -> History:
     """
     told = History()
     last: Where | None = None
+    language = ""
     for event in log:
         get = event.get if isinstance(event, Mapping) else lambda name, event=event: getattr(event, name)
+        language = _spoken(get("kind"), tuple(get("raw") or ())) or language
         if get("kind") not in ANSWERS:
             last = None
             continue
         where = Where(get("link_id"), tuple(get("rows") or ()))
-        stood = Stood(get("at") or "", get("kind"), tuple(get("raw") or ()), get("who") or "")
+        stood = Stood(get("at") or "", get("kind"), tuple(get("raw") or ()), get("who") or "", language)
         mine = told.stood.setdefault(where, [])
         if last == where:
             mine[-1] = stood

@@ -17,7 +17,7 @@ from intake.hear.session import Session
 from intake.hear.values import Coded, Value
 from intake.notice.finding import Assessment
 from intake.notice.practice import Practice, Setting
-from intake.save.history import MARKS, History, Stood, history
+from intake.save.history import MARKS, History, Stood, history, languages
 from intake.save.record import CriterionKept, CriterionPart, Entry, Noticed, Record, Said, ScoreKept, SettingKept, Was
 from intake.save.say import Tongue, number
 
@@ -66,6 +66,8 @@ def make_record(reading: Reading, assessment: Assessment, *, pack: Pack, visit: 
         finished=visit.finished,
         complete=visit.complete,
         language=visit.language,
+        languages=languages(visit.log),
+        translations={tag: told.status for tag, told in sorted(pack.translations.items())},
         responder=responder,
         assisted=visit.assisted,
         form_url=form.url,
@@ -176,6 +178,7 @@ class _Teller:
         about = {
             "mark": self._mark(item, now),
             "at": now.at if now else "",
+            "language": now.language if now and now.language != self.visit.language else "",
             "was": tuple(self._was(item, stood) for stood in self.history.before(where)),
             "entries": inner,
         }

@@ -56,6 +56,7 @@ class Entry(Frozen):
     ask: str = "core"
     critical: bool = False
     expected: bool = False  # required, or asked a second time when left blank
+    language: str = ""  # on the screen when it was answered, where that differs from the record's
     mark: str = "P"  # P patient, N nurse, R proxy, I interpreter, C computed, D document seen (dossier 9.3)
     at: str = ""  # UTC ISO time of the last answer
     was: tuple[Was, ...] = ()  # earlier answers, oldest first
@@ -129,7 +130,9 @@ class Record(Frozen):
     started: str  # UTC ISO
     finished: str
     complete: bool
-    language: str  # what the patient read
+    language: str  # what the patient read at the end
+    languages: tuple[str, ...] = ()  # all that were on the screen, in the order they were chosen
+    translations: dict[str, str] = {}  # language of the form -> drafted | reviewed, at this visit
     responder: str  # responder-role code
     assisted: bool
     form_url: str

@@ -86,11 +86,12 @@ class Tongue:
 
 
 def say(languages: Languages, language: str = "en") -> str:
-    """The words in a language ("fr-CA" falls back to "fr"), else in the first language there is; "" when there are none."""
-    for wanted in (language, language.partition("-")[0]):
-        if wanted in languages:
-            return languages[wanted]
-    return next(iter(languages.values()), "")
+    """The words in a language, or in its sister ("fr" and "fr-CA"), else in the first language there is; "" when there are none."""
+    if language in languages:
+        return languages[language]
+    base = language.partition("-")[0]
+    sister = next((words for tag, words in languages.items() if tag.partition("-")[0] == base), None)
+    return next(iter(languages.values()), "") if sister is None else sister
 
 
 def number(value: int | Decimal, language: str = "en") -> str:

@@ -59,7 +59,8 @@ SMALL = {
 class OnlyForm:
     """A pack as far as a record needs one."""
 
-    name, version, checked_on, signed_off, constants, sha256 = "small", "3", "2026-03-01", False, {}, {"rules.py": "ab" * 32}
+    name, version, checked_on, signed_off, constants, translations = "small", "3", "2026-03-01", False, {}, {}
+    sha256 = {"rules.py": "ab" * 32}
 
 
 @pytest.fixture(scope="session")

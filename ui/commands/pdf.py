@@ -58,7 +58,7 @@ def made(record: Record, clinic: Clinic) -> bytes:
     from intake.tell.pdf import draw  # only here: a file with invalid answers needs no fonts
 
     summary = summarise(record, clinic=clinic, language=clinic.provider_language)
-    return draw(summary, record, clinic=clinic, released=words("en")("command.pdf.from-file"))
+    return draw(summary, record, clinic=clinic, released=words(clinic.provider_language)("paper.from-file"))
 
 
 def _record(answers: Answers, unread: tuple[Problem, ...], here: Practice) -> tuple[Record, list[Problem]]:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from intake.ask.words import words
+from intake.ask.words import Words, words
 from intake.tell.pdf.flow import Span, lay
 from intake.tell.pdf.paper import Sheet
 
@@ -35,10 +35,11 @@ class Left(NamedTuple):
 
 @dataclass(slots=True)
 class Places:
-    """Where things stand, known once everything is measured: the page of what a block left, and of each question."""
+    """Where things stand, known once everything is measured: the page of what a block left, and of each question; and in which words it is said."""
 
     pages: dict[str, int] = field(default_factory=dict)
     total: int = 1
+    say: Words = field(default_factory=words)
 
     def page(self, key: str) -> str:
         return str(self.pages.get(key, 2))
@@ -85,7 +86,7 @@ def listed(items: Iterable[Sequence[Span]], size: float = 8.0, style: str = "nar
 def more(sheet: Sheet, x: float, y: float, count: int, places: Places, key: str, width: float, kind: str = "paper.more") -> None:
     """ "+ 3 more, page 2": one line."""
     with sheet.tag("P"):
-        sheet.flow(x, y, lay(Span(words("en")(kind, count=count, page=places.page(key)), "narrow-bold", 8), width))
+        sheet.flow(x, y, lay(Span(places.say(kind, count=count, page=places.page(key)), "narrow-bold", 8), width))
 
 
 MORE = 10.0
@@ -161,7 +162,7 @@ def closed(key: str, title: str, items: Sequence[Item], width: float) -> Block:
         with sheet.tag("H2"):
             sheet.flow(x, y + 2.2, name)
         with sheet.tag("P"):
-            where = words("en")("paper.closed", count=len(items), page=places.page(key))
+            where = places.say("paper.closed", count=len(items), page=places.page(key))
             sheet.flow(x, y + 2.2, lay(Span(where, "narrow-bold", 8), _WHERE), width=width, align="right")
 
     return Block(name.height + 2.5, draw, (Left(key, title, tuple(items)),))

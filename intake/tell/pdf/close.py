@@ -11,7 +11,7 @@ from intake.tell.summary import Summary
 
 def attestation(summary: Summary, width: float) -> list[Row | Title | Picture]:
     """The statements, who signed, in what role and when, the picture of the signature, and the record it belongs to."""
-    say, told = words("en"), summary.attestation
+    say, told = words(summary.language), summary.attestation
     parts: list[Row | Title | Picture] = [Title(say("paper.attestation"), "attestation")]
     parts += [item_row(Item("", text), width) for text in told.statements]
     rows = [(say("paper.true-answers"), told.true_answer), (say("paper.signed-name"), told.name), (say("paper.signed-role"), told.role), (say("paper.signed-at"), told.time)]
@@ -33,13 +33,14 @@ def attestation(summary: Summary, width: float) -> list[Row | Title | Picture]:
 
 def versions(summary: Summary, width: float, released: str) -> list[Row | Title | Picture]:
     """Document, record, form, rules and program, so that this page can be made again."""
-    say, made = words("en"), summary.versions
+    say, made = words(summary.language), summary.versions
     rows = [
         (say("paper.v-document"), made.document_id), (say("paper.v-record"), made.record_sha256),
         (say("paper.v-form"), " ".join(part for part in (made.form, made.form_version) if part)), (say("paper.v-form-sha"), made.form_sha256),
         (say("paper.v-rules"), made.rules_version), (say("paper.v-rules-sha"), made.rules_sha256),
         (say("paper.v-checked"), made.checked_on), (say("paper.v-app"), made.app), (say("paper.v-released"), released),
-        (say("paper.v-off"), ", ".join(summary.switched_off)),
+        (say("paper.v-off"), ", ".join(summary.switched_off)), (say("paper.v-clinic-sha"), made.clinic_sha256),
+        *((say("paper.v-set"), text) for text in made.settings),
     ]
     return [Title(say("paper.versions"), "versions"), *(item_row(Item(label, text), width) for label, text in rows if text)]
 
@@ -48,4 +49,4 @@ def staff(summary: Summary, width: float) -> list[Row | Title | Picture]:
     """What staff entered or saw."""
     if not summary.checks:
         return []
-    return [Title(words("en")("paper.staff-checks"), "staff"), *(item_row(Item(check.label, check.value, (check.mark,)), width) for check in summary.checks)]
+    return [Title(words(summary.language)("paper.staff-checks"), "staff"), *(item_row(Item(check.label, check.value, (check.mark,)), width) for check in summary.checks)]

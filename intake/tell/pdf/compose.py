@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from intake.ask.words import words
 from intake.tell.pdf import page_one, transcript
 from intake.tell.pdf.blocks import Places
 from intake.tell.pdf.close import attestation, staff, versions
@@ -30,16 +31,16 @@ def draw(summary: Summary, record: object = None, *, clinic: object, released: s
 def compose(summary: Summary, *, paper: str, released: str, tagged: bool = True) -> tuple[Paper, PageOne]:
     """The drawn document, not yet a file, and the plan of page one (for tests: what it left for later pages)."""
     check_numbers(summary)
-    out = Paper(paper, title=summary.versions.document_id or "Intake", language="en", tagged=tagged)
+    out = Paper(paper, title=summary.versions.document_id or "Intake", language=summary.language, tagged=tagged)
     around = frame(summary, SIZES[paper], released)
     first = page_one.plan(summary, around)
     width = around.content
     close = [attestation(summary, width), staff(summary, width), versions(summary, width, released)]
     later = transcript.plan(summary, first.left, around, close)
     total = 1 + len(later.pages)
-    places = Places(later.places, total)
+    places = Places(later.places, total, words(summary.language))
     sheet = out.sheet()
-    out.bookmark(summary.why.title or "Summary", sheet)
+    out.bookmark(summary.why.title or words(summary.language)("summary.title"), sheet)
     first.draw(sheet, around, places)
     for placed in later.pages:
         sheet = out.sheet()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from intake.ask.words import words
+from intake.ask.words import Words, words
 from intake.tell.pdf.blocks import DOTS, HEAD, MORE, Block, Item, Left, Places, closed, lower, more, nothing
 from intake.tell.pdf.flow import Flow, Span, lay
 from intake.tell.pdf.marks import status
@@ -17,23 +17,24 @@ def criteria(summary: Summary, width: float) -> list[Block]:
     """The table with every part, then without met parts, then fewer lines. No line: nothing."""
     if not summary.criteria:
         return [nothing()]
-    full = [_Row(line, width, parts=True) for line in summary.criteria]
-    short = [_Row(line, width, parts=False) for line in summary.criteria]
+    say = words(summary.language)
+    full = [_Row(line, width, say, parts=True) for line in summary.criteria]
+    short = [_Row(line, width, say, parts=False) for line in summary.criteria]
     return lower([_table(summary, full, len(full), width), *(_table(summary, short, n, width) for n in range(len(short), 0, -1)),
-                  closed("criteria", summary.criteria_heading or words("en")("paper.criteria"), _items(summary.criteria), width)])
+                  closed("criteria", summary.criteria_heading or say("paper.criteria"), _items(summary.criteria, say), width)])
 
 
 class _Row:
     """One line: symbol, words, status in words, and the answers it rests on."""
 
-    def __init__(self, line: CriterionLine, width: float, *, parts: bool):
+    def __init__(self, line: CriterionLine, width: float, say: Words, *, parts: bool):
         self.line = line
         inner = width - 13
-        self.status = lay(Span(line.status, "narrow-bold", 8), 90)
+        self.status = lay(Span(_status(line, say), "narrow-bold", 8), 90)
         self.head = lay([Span(line.label, "narrow-bold", 8.4), Span("  " + line.id, "narrow", 7)], inner - self.status.width - 8, 1.14)
         text = [line.evidence] if line.evidence else []
         told = [part for part in line.parts if parts or part.status != "met"]
-        self.text = lay(_parts(text, told), inner, 1.16) if text or told else None
+        self.text = lay(_parts(text, told, say), inner, 1.16) if text or told else None
         self.height = max(13.0, self.head.height + (self.text.height if self.text else 0.0) + 4.0)
 
     def draw(self, sheet: Sheet, x: float, y: float, width: float) -> None:
@@ -48,24 +49,36 @@ class _Row:
                 sheet.flow(x + 13, bottom, self.text)
 
 
-def _parts(text: list[str], told) -> list[Span]:
+def _status(line: CriterionLine, say: Words) -> str:
+    """The status in words; "2/4" is a number in every language."""
+    key = f"paper.criterion-{line.status.lower().replace(' ', '-')}"
+    return say(key) if key in say else line.status
+
+
+def _held(status: str, say: Words) -> str:
+    """The status of one part in words."""
+    key = f"paper.part-{status.replace(' ', '-')}"
+    return say(key) if key in say else status
+
+
+def _parts(text: list[str], told, say: Words) -> list[Span]:
     spans = [Span("; ".join(text), "narrow", _SIZE)] if text else []
     for part in told:
         if spans:
             spans.append(Span(" · ", "narrow", _SIZE))
         spans.append(Span(f"{part.text}: ", "narrow", _SIZE))
         news = part.evidence and part.evidence not in text[0] if text else part.evidence
-        spans.append(Span(part.status + (f" ({part.evidence})" if news else ""), "narrow" if part.status == "met" else "narrow-bold", _SIZE))
+        spans.append(Span(_held(part.status, say) + (f" ({part.evidence})" if news else ""), "narrow" if part.status == "met" else "narrow-bold", _SIZE))
     return spans
 
 
 def _table(summary: Summary, rows: list[_Row], shown: int, width: float) -> Block:
-    say = words("en")
+    say = words(summary.language)
     title = _title(summary, width)
     top = HEAD + title.height - 8.5
     rest = summary.criteria[shown:]
     height = top + sum(row.height for row in rows[:shown]) + (MORE if rest else 0.0)
-    left = (Left("criteria", summary.criteria_heading or say("paper.criteria"), _items(rest)),) if rest else ()
+    left = (Left("criteria", summary.criteria_heading or say("paper.criteria"), _items(rest, say)),) if rest else ()
 
     def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
         with sheet.artifact():
@@ -88,7 +101,7 @@ def _table(summary: Summary, rows: list[_Row], shown: int, width: float) -> Bloc
 
 
 def _title(summary: Summary, width: float) -> Flow:
-    say = words("en")
+    say = words(summary.language)
     heading_text = summary.criteria_heading or say("paper.criteria")
     dates = sorted({line.checked_on for line in summary.criteria if line.checked_on})
     spans = [Span(heading_text, "bold", 7.4)]
@@ -97,11 +110,11 @@ def _title(summary: Summary, width: float) -> Flow:
     return lay(spans, width, 1.15)
 
 
-def _items(lines) -> tuple[Item, ...]:
-    return tuple(Item(f"{line.label} – {line.status}", item_text(line), (line.id, *line.refs)) for line in lines)
+def _items(lines, say: Words) -> tuple[Item, ...]:
+    return tuple(Item(f"{line.label} – {_status(line, say)}", item_text(line, say), (line.id, *line.refs)) for line in lines)
 
 
-def item_text(line: CriterionLine) -> str:
+def item_text(line: CriterionLine, say: Words) -> str:
     """One line of evidence in words, for the list of a later page."""
-    parts = [f"{part.text}: {part.status}" + (f" ({part.evidence})" if part.evidence else "") for part in line.parts]
+    parts = [f"{part.text}: {_held(part.status, say)}" + (f" ({part.evidence})" if part.evidence else "") for part in line.parts]
     return "; ".join([*([line.evidence] if line.evidence else []), *parts])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from math import cos, pi, sin
 
-from intake.ask.words import words
+from intake.ask.words import Words, words
 from intake.tell.pdf.blocks import HEAD, Block, Item, Left, Places, closed, heading, lower, more
 from intake.tell.pdf.body import SPOTS, VIEWS, Spot
 from intake.tell.pdf.flow import Span, lay
@@ -24,15 +24,15 @@ def regions(summary: Summary, width: float) -> list[Block]:
     if not summary.regions:
         return [_empty(summary, width)]
     return lower([_mapped(summary, width, 1.0), _mapped(summary, width, 0.85), *(_names(summary, width, n) for n in range(len(summary.regions), 0, -2)),
-                  closed("regions", words("en")("paper.where"), _items(summary, 0), width)])
+                  closed("regions", words(summary.language)("paper.where"), _items(summary, 0), width)])
 
 
 def _title(sheet: Sheet, x: float, y: float, width: float, summary: Summary) -> None:
-    heading(sheet, x, y, width, words("en")("paper.where"), words("en")("paper.drawn", refs=", ".join(summary.pain_refs)) if summary.pain_refs else "")
+    heading(sheet, x, y, width, words(summary.language)("paper.where"), words(summary.language)("paper.drawn", refs=", ".join(summary.pain_refs)) if summary.pain_refs else "")
 
 
 def _empty(summary: Summary, width: float) -> Block:
-    say = words("en")
+    say = words(summary.language)
     flow = lay([Span(say("paper.where").upper() + "   ", "bold", 7.4), Span(say("paper.where-none"), "narrow", 8)], width)
 
     def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
@@ -64,7 +64,7 @@ def _list(sheet: Sheet, x: float, y: float, summary: Summary, shown: int, width:
 def _names(summary: Summary, width: float, shown: int) -> Block:
     _, height = _rows(summary, shown, width) if shown else ([], 0.0)
     rest = summary.regions[shown:]
-    left = (Left("regions", words("en")("paper.where"), _items(summary, shown)),) if rest else ()
+    left = (Left("regions", words(summary.language)("paper.where"), _items(summary, shown)),) if rest else ()
 
     def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
         _title(sheet, x, y, width, summary)
@@ -95,16 +95,16 @@ def _mapped(summary: Summary, width: float, scale: float) -> Block:
         boxes = {view: (x + column * (head + gap), top + row * head_h, head / 100) for view, column, row in _HEADS}
         boxes["front"] = (x + 2 * (head + gap), top + (art - body_h) / 2, body / 100)
         boxes["back"] = (x + 2 * (head + gap) + body + gap, top + (art - body_h) / 2, body / 100)
-        with sheet.tag("Figure", alt=words("en")("paper.map-alt", names=names)):
+        with sheet.tag("Figure", alt=words(summary.language)("paper.map-alt", names=names)):
             for view, box in boxes.items():
-                _view(sheet, view, *box)
+                _view(sheet, view, *box, places.say)
             _marks(sheet, boxes, summary.regions)
         _list(sheet, x, top + art + 1, summary, shown, width)
 
     return Block(HEAD + 2 + art + height, draw)
 
 
-def _view(sheet: Sheet, name: str, x: float, y: float, k: float) -> None:
+def _view(sheet: Sheet, name: str, x: float, y: float, k: float, say: Words) -> None:
     view = VIEWS[name]
     at = lambda points: [(x + px * k, y + py * k) for px, py in points]  # noqa: E731
     sheet.shape(sheet.curve(at(view.outline), closed=not view.open_outline), stroke="0 G", weight=0.8)
@@ -112,10 +112,9 @@ def _view(sheet: Sheet, name: str, x: float, y: float, k: float) -> None:
         sheet.shape(sheet.curve(at(stroke), closed=False), stroke="0 G", weight=0.55)
     for stroke in view.dotted:
         sheet.shape(sheet.curve(at(stroke), closed=False), stroke="0 G", weight=0.5, dash="0.3 1.8")
-    say = words("en")
     spans = [Span(say(f"paper.view-{name}"), "narrow", 6.6)]
     if name in SIDES:
-        before, after = SIDES[name]
+        before, after = (say(f"paper.side-{side.lower()}") for side in SIDES[name])
         spans = [Span(before + "    ", "narrow-bold", 6.6), *spans, Span("    " + after, "narrow-bold", 6.6)]
     label = lay(spans, 120)
     sheet.flow(x + (view.width * k - label.width) / 2, y + view.height * k + 0.5, label)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from intake.ask.words import words
+from intake.ask.words import Words, words
 from intake.tell.pdf.flow import Flow, Span, lay
 from intake.tell.pdf.paper import BLACK, WHITE, Sheet
 from intake.tell.pdf.sanitise import bounded
@@ -27,6 +27,7 @@ class Frame:
     who: Flow
     foot: Flow
     note: Flow
+    say: Words
 
     @property
     def content(self) -> float:
@@ -52,7 +53,7 @@ class Frame:
                 sheet.flow(MARGIN + 5, _TOP, self.banner, colour=WHITE)
             y = self.bottom + 3.0
             sheet.rule(MARGIN, y - 1.0, MARGIN + self.content, y - 1.0, 1.0)
-            number = lay(Span(words("en")("paper.page", page=page, total=total), "bold", 8), 90)
+            number = lay(Span(self.say("paper.page", page=page, total=total), "bold", 8), 90)
             sheet.flow(MARGIN + self.content - 90, y + 1.0, number, width=90, align="right")
             y = sheet.flow(MARGIN, y + 1.0, self.who)
             y = sheet.flow(MARGIN, y, self.foot)
@@ -61,7 +62,7 @@ class Frame:
 
 def frame(summary: Summary, size: tuple[float, float], released: str) -> Frame:
     """Measure the frame. A long name wraps and the frame grows; it is never cut."""
-    say, width = words("en"), size[0] - 2 * MARGIN
+    say, width = words(summary.language), size[0] - 2 * MARGIN
     banner = "  ·  ".join(text.upper() if text.isascii() and len(text) < 12 else text for text in summary.banners)
     versions = summary.versions
     facts = [say("paper.document", id=versions.document_id), say("paper.record", sha=versions.record_sha256[:16])]
@@ -75,12 +76,13 @@ def frame(summary: Summary, size: tuple[float, float], released: str) -> Frame:
         who=lay(Span(identity_line(summary), "narrow-bold", 8), width - 96),
         foot=lay(Span("  ·  ".join(facts), "narrow", 7), width),
         note=lay(Span(say("paper.disclaimer"), "narrow", 7), width),
+        say=say,
     )
 
 
 def identity_line(summary: Summary) -> str:
     """The name as typed, birth date and chart number in one line."""
-    who, say = summary.identity, words("en")
+    who, say = summary.identity, words(summary.language)
     name = bounded(", ".join(part for part in (who.surname, who.given) if part), _LONGEST) or say("paper.name-unknown")
     born, mrn = bounded(who.born, 40) or say("paper.unknown"), bounded(who.mrn, 80) or say("paper.unknown")
     return "  ·  ".join((name, say("paper.born-short", date=born), f"{say('paper.mrn')} {mrn}"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from intake.ask.words import words
+from intake.ask.words import Words, words
 from intake.tell.pdf.blocks import Block, Places, nothing
 from intake.tell.pdf.flow import Flow, Span, lay
 from intake.tell.pdf.marks import pill, pill_width, tick_box
@@ -29,15 +29,16 @@ def urgent(summary: Summary, width: float) -> Block:
 
 def _urgent(summary: Summary, width: float, most: int) -> Block:
     """The box with at most `most` characters of each answer: more than a form allows is shown in the transcript."""
-    say = words("en")
+    say = words(summary.language)
     pad, word = 6.0, say("paper.urgent")
     inner = width - 2 * pad
     first = pill_width(word) + 8
     rows: list[tuple[float, Flow]] = [(first, lay(Span(say("paper.urgent-line", count=len(summary.urgent)), "bold", 9), inner - first))]
     for flag in summary.urgent:
-        rows.append((0.0, lay(_urgent_spans(flag, _answered_at(summary, flag), most), inner)))
+        rows.append((0.0, lay(_urgent_spans(flag, _answered_at(summary, flag), most, say), inner)))
     if summary.urgent_words.text:
-        rows.append((0.0, lay([Span(say("paper.patient-says") + " ", "narrow-bold", 8.5), Span(quoted(bounded(summary.urgent_words.text, most)), "italic", 8.5)], inner)))
+        rows.append((0.0, lay([Span(say("paper.patient-says") + " ", "narrow-bold", 8.5), Span(quoted(bounded(summary.urgent_words.text, most)), "italic", 8.5),
+                               Span("  " + summary.urgent_words.note if summary.urgent_words.note else "", "narrow", 8)], inner)))
     height = 2 * pad + sum(flow.height for _, flow in rows) + 2.5 * (len(rows) - 1)
 
     def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
@@ -61,26 +62,28 @@ def _answered_at(summary: Summary, flag: Flag) -> str:
     return min((line.time for line in lines if line.time and line.number in flag.refs), default="")
 
 
-def _urgent_spans(flag: Flag, time: str, most: int) -> list[Span]:
+def _urgent_spans(flag: Flag, time: str, most: int, say: Words) -> list[Span]:
     size = 8.5
     spans = [Span(bounded(flag.sentence, most), "narrow-bold", size)]
     if flag.quotes:
         spans.append(Span("  " + "; ".join(quoted(bounded(text, most)) for text in flag.quotes), "italic", 8))
     if flag.detail:
         spans.append(Span("  " + bounded("; ".join(flag.detail), most), "narrow", size))
+    if flag.note:
+        spans.append(Span("  " + flag.note, "narrow", 8))
     if flag.scope:
         spans.append(Span("  " + flag.scope, "narrow", 8))
     if time:
-        spans.append(Span("  " + words("en")("paper.answered-at", time=time), "narrow-bold", 8))
+        spans.append(Span("  " + say("paper.answered-at", time=time), "narrow-bold", 8))
     spans.append(Span("  " + " ".join((f"[{flag.id}]", *flag.refs)), "narrow", 7.2))
     if flag.staff:
-        spans.append(Span("\n" + words("en")("paper.staff-did", what=bounded("; ".join(flag.staff), most)), "narrow-bold", 8))
+        spans.append(Span("\n" + say("paper.staff-did", what=bounded("; ".join(flag.staff), most)), "narrow-bold", 8))
     return spans
 
 
 def header(summary: Summary, width: float) -> Block:
     """Name, birth date, age, sex, chart number; title, indication, visit; one line of provenance."""
-    who, say = summary.identity, words("en")
+    who, say = summary.identity, words(summary.language)
     right_width = min(232.0, width * 0.42)
     left_width = width - right_width - 12
     name = _name(summary, left_width)
@@ -125,7 +128,7 @@ def header(summary: Summary, width: float) -> Block:
 
 def _name(summary: Summary, width: float) -> Flow:
     """SURNAME, Given: large on one line, smaller on two; never cut."""
-    who, say = summary.identity, words("en")
+    who, say = summary.identity, words(summary.language)
     surname, given = bounded(who.surname, _NAME), bounded(who.given, _NAME)
     surname = surname.upper() if len(surname.upper()) == len(surname) else surname
     given = (", " if surname and given else "") + given

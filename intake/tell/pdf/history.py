@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from intake.ask.words import words
+from intake.ask.words import Words, words
 from intake.tell.pdf.blocks import DOTS, HEAD, MORE, Block, Item, Left, Places, closed, heading, lower, more
 from intake.tell.pdf.flow import Span, lay
 from intake.tell.pdf.paper import BLACK, WHITE, Sheet
@@ -16,13 +16,13 @@ _AXIS = 9.0
 
 def treatments(summary: Summary, width: float) -> list[Block]:
     """All rows, then fewer: what is still taken stays longest, then what was tried last. None: one line saying so."""
-    title = words("en")("paper.treatments")
+    title = words(summary.language)("paper.treatments")
     if not summary.treatments:
-        return [_said(title, summary.treatments_status or words("en")("paper.none-reported"), width)]
+        return [_said(title, summary.treatments_status or words(summary.language)("paper.none-reported"), width)]
     axis = _Axis(summary)
-    rows = [_Row(row, width, axis) for row in summary.treatments]
+    rows = [_Row(row, width, axis, words(summary.language)) for row in summary.treatments]
     shorter = [_table(summary, rows, n, width, axis) for n in range(len(rows), 0, -1)]
-    return lower([*shorter, closed("treatments", title, _items(summary.treatments), width)])
+    return lower([*shorter, closed("treatments", title, _items(summary.treatments, words(summary.language)), width)])
 
 
 def _said(title: str, status: str, width: float) -> Block:
@@ -56,7 +56,7 @@ class _Axis:
 
 def _visit_day(summary: Summary) -> date | None:
     parts = summary.identity.visit_date.split("-")
-    months = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+    months = words(summary.language)("store.months").split()
     if len(parts) == 3 and parts[1] in months and parts[0].isdigit() and parts[2].isdigit():
         return date(int(parts[2]), months.index(parts[1]) + 1, int(parts[0]))
     return None
@@ -77,11 +77,10 @@ def _day(text: str, *, last: bool) -> date | None:
 
 
 class _Row:
-    def __init__(self, row: Treatment, width: float, axis: _Axis):
-        say = words("en")
+    def __init__(self, row: Treatment, width: float, axis: _Axis, say: Words):
         self.row, self.axis, self.wide = row, axis, width
         self.name = lay([Span(row.name, "narrow-bold", 8.4), Span("  " + row.dose if row.dose else "", "narrow", 8)], width * _NAME, 1.16)
-        self.result = lay(_result(row), width * (1 - _NAME - _TIME) - 12, 1.16)
+        self.result = lay(_result(row, say), width * (1 - _NAME - _TIME) - 12, 1.16)
         time = [say("paper.weeks", count=row.weeks)] if row.weeks is not None else []
         time += [say("paper.still")] if row.still else []
         time += [say("paper.short")] if row.short_trial else []
@@ -125,8 +124,8 @@ class _Row:
             sheet.flow(max(text_at, x), y + 2.4, self.time)
 
 
-def _result(row: Treatment) -> list[Span]:
-    spans = [Span(row.result or words("en")("paper.not-answered-word"), "narrow-bold", 8)]
+def _result(row: Treatment, say: Words) -> list[Span]:
+    spans = [Span(row.result or say("paper.not-answered-word"), "narrow-bold", 8)]
     rest = "; ".join(_why(row))
     if rest:
         spans.append(Span("  " + rest, "narrow", 8))
@@ -152,13 +151,13 @@ def _ago(row: Treatment) -> int:
 
 
 def _table(summary: Summary, rows: list[_Row], shown: int, width: float, axis: _Axis) -> Block:
-    say = words("en")
+    say = words(summary.language)
     kept = _kept(summary, shown)
     body = [row for i, row in enumerate(rows) if i in kept]
     rest = [row.row for i, row in enumerate(rows) if i not in kept]
     head = _AXIS if body and axis.dated else 0.0
     height = HEAD + head + sum(row.height for row in body) + (MORE if rest else 0.0)
-    left = (Left("treatments", say("paper.treatments"), _items(rest)),) if rest else ()
+    left = (Left("treatments", say("paper.treatments"), _items(rest, say)),) if rest else ()
 
     def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
         heading(sheet, x, y, width, say("paper.treatments"), say("paper.treatments-key"))
@@ -180,8 +179,8 @@ def _table(summary: Summary, rows: list[_Row], shown: int, width: float, axis: _
     return Block(height, draw, left)
 
 
-def _items(rows) -> tuple[Item, ...]:
-    return tuple(Item(f"{row.name}  {row.dose}".strip(), item_text(row), row.refs) for row in rows)
+def _items(rows, say: Words) -> tuple[Item, ...]:
+    return tuple(Item(f"{row.name}  {row.dose}".strip(), item_text(row, say), row.refs) for row in rows)
 
 
 def _years(sheet: Sheet, x: float, y: float, width: float, axis: _Axis, height: float) -> None:
@@ -197,9 +196,8 @@ def _years(sheet: Sheet, x: float, y: float, width: float, axis: _Axis, height: 
             sheet.rule(now, y + 1, now, y + _AXIS + height, 0.8, "[1.5 1.5]")
 
 
-def item_text(row: Treatment) -> str:
+def item_text(row: Treatment, say: Words) -> str:
     """One treatment in words, for the list of a later page."""
-    say = words("en")
     unknown = say("paper.unknown")
     time = [f"{row.start or unknown} – {row.stop or (say('paper.still') if row.still else unknown)}"] if row.start or row.stop else []
     time += [say("paper.weeks", count=row.weeks)] if row.weeks is not None else []

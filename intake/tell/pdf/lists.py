@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from intake.ask.words import words
+from intake.ask.words import Words, words
 from intake.tell.pdf.blocks import HEAD, MORE, Block, Item, Left, Places, closed, heading, listed, lower, more
 from intake.tell.pdf.flow import Flow, Span, lay
 from intake.tell.pdf.paper import Sheet
@@ -27,32 +27,32 @@ def lists(summary: Summary, width: float) -> list[Block]:
     while matter > 0:
         matter -= max(1, matter // 3)
         steps.append((matter, 0, 0, False))
-    return lower([*(_block(summary, width, *step) for step in steps), closed("medicines", words("en")("paper.medicines-title"), _items(summary), width)])
+    return lower([*(_block(summary, width, *step) for step in steps), closed("medicines", words(summary.language)("paper.medicines-title"), _items(summary), width)])
 
 
 def _items(summary: Summary) -> list[Item]:
     """Every entry of the block."""
-    say, meds = words("en"), summary.medicines
-    items = [Item(med.name, _about(med), med.refs) for med in (*meds.matter, *meds.rest)] or [Item(say("paper.takes"), meds.status or say("paper.none-reported"), meds.refs)]
+    say, meds = words(summary.language), summary.medicines
+    items = [Item(med.name, _about(med, say), med.refs) for med in (*meds.matter, *meds.rest)] or [Item(say("paper.takes"), meds.status or say("paper.none-reported"), meds.refs)]
     items.append(Item(say("paper.allergy"), "".join(span.text for span in _allergies(summary)), summary.allergies.refs))
     items += [Item(term, value) for term, value in _others(summary)]
     return items + [Item(f"{note.level} {note.id}", _note(note), note.refs) for note in summary.notes]
 
 
 def _others(summary: Summary) -> list[tuple[str, str]]:
-    say = words("en")
+    say = words(summary.language)
     checks = "; ".join(f"{check.label}: {check.value} ({check.mark})" for check in summary.checks)
     return [(term, value) for term, value in ((say("paper.numbing"), summary.numbing), (say("paper.seen"), checks), (say("paper.off"), ", ".join(summary.switched_off))) if value]
 
 
 def _block(summary: Summary, width: float, matter: int, rest: int, notes: int, others: bool) -> Block:
-    say = words("en")
+    say = words(summary.language)
     rows = _rows(summary, width - _TERM, matter, rest, notes, others)
     left = []
     hidden = [*summary.medicines.matter[matter:], *summary.medicines.rest[rest:]]
     small = [] if others else [Item(term, value) for term, value in _others(summary)]
     if hidden:
-        left.append(Left("medicines", say("paper.medicines"), tuple(Item(med.name, _about(med), med.refs) for med in hidden)))
+        left.append(Left("medicines", say("paper.medicines"), tuple(Item(med.name, _about(med, say), med.refs) for med in hidden)))
     if summary.notes[notes:] or small:
         left.append(Left("notes", say("paper.notes"), (*small, *(Item(f"{note.level} {note.id}", _note(note), note.refs) for note in summary.notes[notes:]))))
     height = HEAD + sum(flow.height + (MORE if key else 0.0) + 2.5 for _, flow, key in rows)
@@ -75,10 +75,10 @@ def _block(summary: Summary, width: float, matter: int, rest: int, notes: int, o
 
 
 def _rows(summary: Summary, width: float, matter: int, rest: int, notes: int, others: bool) -> list[tuple[str, Flow, str]]:
-    say = words("en")
+    say = words(summary.language)
     meds = summary.medicines
     shown = [*((med, True) for med in meds.matter[:matter]), *((med, False) for med in meds.rest[:rest])]
-    spans = listed([_medicine(med, strong) for med, strong in shown])
+    spans = listed([_medicine(med, strong, say) for med, strong in shown])
     if not shown:
         spans = [Span("" if meds.matter or meds.rest else meds.status or say("paper.none-reported"), "narrow", _SIZE)]
     cut = matter < len(meds.matter) or rest < len(meds.rest)
@@ -97,13 +97,13 @@ def _rows(summary: Summary, width: float, matter: int, rest: int, notes: int, ot
     return rows
 
 
-def _medicine(med: Medicine, strong: bool) -> list[Span]:
-    about = _about(med)
+def _medicine(med: Medicine, strong: bool, say: Words) -> list[Span]:
+    about = _about(med, say)
     return [Span(med.name, "narrow-bold" if strong else "narrow", _SIZE), *([Span(" " + about, "narrow", _SIZE)] if about else [])]
 
 
-def _about(med: Medicine) -> str:
-    typed = (words("en")("paper.typed"),) if med.typed else ()
+def _about(med: Medicine, say: Words) -> str:
+    typed = (say("paper.typed"),) if med.typed else ()
     because = (f"[{', '.join(med.because)}]",) if med.because else ()
     return " ".join(part for part in (med.dose, med.often, med.reason, *med.extra, *typed, *because) if part)
 
@@ -114,7 +114,7 @@ def _allergies(summary: Summary) -> list[Span]:
     items += [[Span(text, "narrow", _SIZE)] for text in told.also]
     if not told.listed and told.status:
         items.insert(0, [Span(told.status, "narrow", _SIZE)])
-    return listed(items or [[Span(words("en")("paper.none-reported"), "narrow", _SIZE)]])
+    return listed(items or [[Span(words(summary.language)("paper.none-reported"), "narrow", _SIZE)]])
 
 
 def _note(note: Note) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from intake.ask.tongues import decimal_mark
+from intake.ask.words import Words
 from intake.tell.pdf.flow import Span, lay
 from intake.tell.pdf.paper import BLACK, RED, WHITE, Sheet
 from intake.tell.summary import KeyNumber
@@ -85,10 +87,10 @@ def bar(sheet: Sheet, x: float, y: float, width: float, share: float, height: fl
         sheet.rect(x, y, width * min(share, 1.0), height, fill=BLACK)
 
 
-def scale(sheet: Sheet, x: float, y: float, width: float, row: KeyNumber) -> None:
+def scale(sheet: Sheet, x: float, y: float, width: float, row: KeyNumber, mark: str = ".") -> None:
     """A linear scale with cut-off ticks, a dot for now (ringed at or over a threshold) and a hollow dot for before.
 
-    A value beyond the ends is an arrow with its number, never clamped to the end.
+    A value beyond the ends is an arrow with its number, never clamped to the end. `mark` is the decimal mark.
     """
     low, high = row.low, row.high
     if low is None or high is None or not high > low:
@@ -99,7 +101,7 @@ def scale(sheet: Sheet, x: float, y: float, width: float, row: KeyNumber) -> Non
         inside = [t for t in row.thresholds if low < t.value < high]
         for threshold in inside:
             sheet.rule(place(threshold.value), y - 1.2, place(threshold.value), y + 7.6, 1.3)
-    _ticks(sheet, y + 7.0, place, low, high, [t.value for t in inside])
+    _ticks(sheet, y + 7.0, place, low, high, [t.value for t in inside], mark)
     with sheet.artifact():
         if row.previous is not None:
             _dot(sheet, *_held(place(row.previous), x, width), y + 3.2, "hollow")
@@ -130,17 +132,22 @@ def _dot(sheet: Sheet, x: float, off: int, y: float, kind: str) -> None:
     sheet.shape(sheet.disc(x, y, 3.1), fill=BLACK)
 
 
-def _ticks(sheet: Sheet, y: float, place, low: Decimal, high: Decimal, cuts: list[Decimal]) -> None:
+def _ticks(sheet: Sheet, y: float, place, low: Decimal, high: Decimal, cuts: list[Decimal], mark: str) -> None:
     """Numbers under the scale; a number that would touch its neighbour is left out, cut-offs first."""
     taken: list[tuple[float, float]] = []
     with sheet.tag("Span"):
         for value in (*cuts, low, high):
-            flow = lay(Span(plain(value), "narrow", 6.2), 60)
+            flow = lay(Span(plain(value).replace(".", mark), "narrow", 6.2), 60)
             left = place(value) - flow.width / 2
             if any(left < stop + 1.5 and left + flow.width > start - 1.5 for start, stop in taken):
                 continue
             taken.append((left, left + flow.width))
             sheet.flow(left, y, flow)
+
+
+def figure(value: Decimal | int | float, say: Words) -> str:
+    """The same with the decimal mark of the language."""
+    return plain(value).replace(".", decimal_mark(say.language))
 
 
 def plain(value: Decimal | int | float) -> str:

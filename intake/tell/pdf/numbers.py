@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from intake.ask.words import words
+from intake.ask.tongues import decimal_mark
+from intake.ask.words import Words, words
 from intake.tell.pdf.blocks import DOTS, HEAD, MORE, Block, Item, Left, Places, closed, heading, lower, more
 from intake.tell.pdf.flow import Flow, Span, lay
-from intake.tell.pdf.marks import plain, scale
+from intake.tell.pdf.marks import figure, scale
 from intake.tell.pdf.paper import BLACK, WHITE, Sheet
 from intake.tell.summary import KeyNumber, Summary
 
@@ -20,16 +21,16 @@ def numbers(summary: Summary, width: float, columns: int = 1) -> list[Block]:
     """All rows, then fewer from the bottom: those left are named on a later page."""
     if not summary.numbers:
         return [Block(0.0, lambda sheet, x, y, places: None)]
-    rows = [_Row(row, (width - COLUMN * (columns - 1)) / columns) for row in summary.numbers]
+    rows = [_Row(row, (width - COLUMN * (columns - 1)) / columns, words(summary.language)) for row in summary.numbers]
     shorter = [_table(summary, rows, n, width, columns) for n in range(len(rows), 0, -1)]
-    return lower([*shorter, closed("numbers", words("en")("paper.numbers"), _items(summary.numbers), width)])
+    return lower([*shorter, closed("numbers", words(summary.language)("paper.numbers"), _items(summary.numbers, words(summary.language)), width)])
 
 
 class _Row:
     """One measured row."""
 
-    def __init__(self, row: KeyNumber, width: float):
-        self.row, self.width = row, width
+    def __init__(self, row: KeyNumber, width: float, say: Words):
+        self.row, self.width, self.say = row, width, say
         label, value, gap, scale_part = _WIDE if width > 300 else _TIGHT
         self.label = lay(Span(row.label, "narrow-bold", 8.4), width * label, 1.12)
         self.sub = lay(Span(row.sub, "narrow", 7), width * label, 1.1)
@@ -39,13 +40,13 @@ class _Row:
         if row.number is None:
             self.value_at += width * gap
             self.value_wide = width - self.value_at
-            said = " · ".join(part for part in (row.value, _words(row)) if part)
+            said = " · ".join(part for part in (row.value, _words(row, say)) if part)
             self.value, self.words = lay(Span(said, "narrow-bold", 8), self.value_wide, 1.14), None
         else:
             unit = [Span(row.unit, "narrow", 7.4)] if row.unit else []
             self.value = lay([Span(row.value, "bold", 11), *unit], self.value_wide)
             self.words_at = width * (label + value + 2 * gap + (scale_part + 0.015 if self.scaled else 0.0))
-            self.words = lay(Span(_words(row), "narrow-bold" if row.over else "narrow", 7.6), width - self.words_at, 1.12)
+            self.words = lay(Span(_words(row, say), "narrow-bold" if row.over else "narrow", 7.6), width - self.words_at, 1.12)
         sub = self.sub.height if row.sub else 0.0
         self.height = max(_ROW, self.label.height + sub + 2.5, self.words.height + 3.0 if self.words else 0.0, self.value.height + 3.0)
 
@@ -60,18 +61,17 @@ class _Row:
             else:
                 sheet.flow(x + self.value_at, y + 1.4, self.value, width=self.value_wide, align="right")
         if self.scaled:
-            with sheet.tag("TD", alt=_alt(self.row)):
-                scale(sheet, x + self.scale_at, y + 3.6, self.scale_wide, self.row)
+            with sheet.tag("TD", alt=_alt(self.row, self.say)):
+                scale(sheet, x + self.scale_at, y + 3.6, self.scale_wide, self.row, decimal_mark(self.say.language))
         if self.words:
             with sheet.tag("TD"):
                 sheet.flow(x + self.words_at, y + (4.4 if len(self.words.lines) == 1 else 1.2), self.words)
 
 
-def _words(row: KeyNumber) -> str:
-    say = words("en")
+def _words(row: KeyNumber, say: Words) -> str:
     parts = [row.words] if row.words else []
     if row.previous is not None and row.previous_words:
-        parts.append(say("paper.before", value=plain(row.previous), what=row.previous_words))
+        parts.append(say("paper.before", value=figure(row.previous, say), what=row.previous_words))
     if not row.worse:
         parts.append(say("paper.right-better"))
     if row.mark not in ("P", "C", ""):
@@ -79,20 +79,20 @@ def _words(row: KeyNumber) -> str:
     return " · ".join(parts)
 
 
-def _alt(row: KeyNumber) -> str:
-    cuts = ", ".join(plain(cut.value) for cut in row.thresholds)
-    return words("en")("paper.scale-alt", value=plain(row.number), low=plain(row.low), high=plain(row.high), cuts=cuts or "–")
+def _alt(row: KeyNumber, say: Words) -> str:
+    value, low, high, *cuts = (figure(number, say) for number in (row.number, row.low, row.high, *(cut.value for cut in row.thresholds)))
+    return say("paper.scale-alt", value=value, low=low, high=high, cuts=", ".join(cuts) or "–")
 
 
 def _table(summary: Summary, rows: list[_Row], shown: int, width: float, columns: int) -> Block:
-    say = words("en")
+    say = words(summary.language)
     rest = summary.numbers[shown:]
     each = -(-shown // columns)
     stacks = [rows[i:i + each] for i in range(0, shown, each)]
     tall = max(sum(row.height for row in stack) for stack in stacks)
     legend = _legend(summary, width)
     title = say("paper.numbers")
-    left = (Left("numbers", title, _items(rest)),) if rest else ()
+    left = (Left("numbers", title, _items(rest, say)),) if rest else ()
 
     def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
         heading(sheet, x, y, width, title, say("paper.right-worse"))
@@ -116,12 +116,12 @@ def _stack(sheet: Sheet, x: float, y: float, stack: list[_Row]) -> None:
         y += row.height
 
 
-def _items(rows: tuple[KeyNumber, ...]) -> tuple[Item, ...]:
-    return tuple(Item(f"{row.label} {row.sub}".strip(), f"{row.value}{row.unit} {_words(row)}".strip(), row.refs) for row in rows)
+def _items(rows: tuple[KeyNumber, ...], say: Words) -> tuple[Item, ...]:
+    return tuple(Item(f"{row.label} {row.sub}".strip(), f"{row.value}{row.unit} {_words(row, say)}".strip(), row.refs) for row in rows)
 
 
 def _legend(summary: Summary, width: float) -> list[tuple[str, Flow]]:
-    say, kinds = words("en"), []
+    say, kinds = words(summary.language), []
     if any(row.over for row in summary.numbers):
         kinds.append("ring")
     if any(row.over is False for row in summary.numbers):

@@ -75,7 +75,7 @@ def plan(summary: Summary, frame: Frame) -> PageOne:
 
 def reviewed(summary: Summary, width: float) -> Block:
     """The line for the clinician's hand."""
-    say = words("en")
+    say = words(summary.language)
     done = summary.reviewed_by
     text = say("paper.reviewed-by", who=done, at=summary.reviewed_at) if done else say("paper.reviewed")
     flow = lay(Span(text, "narrow", 8.4), width)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from intake.ask.words import words
+from intake.ask.words import Words, words
 from intake.tell.pdf.blocks import DOTS, Block, Item, Left, Places, listed
 from intake.tell.pdf.flow import Flow, Span, lay
 from intake.tell.pdf.head import check_boxes, quoted
@@ -59,11 +59,11 @@ def _under(summary: Summary, width: float) -> Block:
     def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
         _box(sheet, x, y, width, height)
         with sheet.tag("Sect"):
-            _spine(sheet, x, y, height, len(rows))
+            _spine(sheet, x, y, height, len(rows), places.say)
             at, left = y + _PAD - 1, x + SPINE + _PAD
             with sheet.tag("P"):
                 sheet.flow(left, at, title)
-            draw_rows(sheet, left, at + title.height + 2, inner, rows)
+            draw_rows(sheet, left, at + title.height + 2, inner, rows, places.say)
             with sheet.artifact():
                 sheet.rule(left, at + above, left + inner, at + above, 0.5)
             draw_lists(sheet, left, at + above + 2.5, lists)
@@ -73,7 +73,7 @@ def _under(summary: Summary, width: float) -> Block:
 
 def _flagged(summary: Summary, rows: list[_Row], width: float) -> Flow:
     """How many were flagged. No flag is not "no risk": answers that are missing are said in the same breath."""
-    say, open_ = words("en"), len(summary.not_answered) + len(summary.declined)
+    say, open_ = words(summary.language), len(summary.not_answered) + len(summary.declined)
     text = say("paper.flagged", count=len(rows)) if rows else say("paper.nothing-flagged")
     return lay(Span(text + (say("paper.but-open", count=open_) if open_ and not rows else ""), "narrow-bold", 8), width)
 
@@ -84,9 +84,8 @@ def _box(sheet: Sheet, x: float, y: float, width: float, height: float) -> None:
         sheet.rect(x, y, SPINE, height, fill=BLACK)
 
 
-def _spine(sheet: Sheet, x: float, y: float, height: float, count: int) -> None:
+def _spine(sheet: Sheet, x: float, y: float, height: float, count: int, say: Words) -> None:
     """ "SAFETY · 4" running upwards on the black spine; short strips say the number only."""
-    say = words("en")
     for text in (say("paper.safety", count=count), str(count)):
         spine = lay(Span(text, "bold", 8), 200)
         if spine.width < height - 4:
@@ -106,11 +105,11 @@ def _strip(summary: Summary, width: float, left: float, right: float) -> Block:
         with sheet.artifact():
             sheet.rule(x + SPINE + _PAD + left + _PAD / 2, y + _PAD, x + SPINE + _PAD + left + _PAD / 2, y + height - _PAD, 0.5)
         with sheet.tag("Sect"):
-            _spine(sheet, x, y, height, len(rows))
+            _spine(sheet, x, y, height, len(rows), places.say)
             at = y + _PAD - 1
             with sheet.tag("P"):
                 sheet.flow(x + SPINE + _PAD, at, title)
-            draw_rows(sheet, x + SPINE + _PAD, at + title.height + 2, left, rows)
+            draw_rows(sheet, x + SPINE + _PAD, at + title.height + 2, left, rows, places.say)
             draw_lists(sheet, x + SPINE + 2 * _PAD + left, at, lists)
 
     return Block(height, draw)
@@ -118,35 +117,36 @@ def _strip(summary: Summary, width: float, left: float, right: float) -> Block:
 
 def flag_rows(summary: Summary, width: float) -> list[_Row]:
     """CI and REVIEW findings, one row each: level, sentence, the label's scope, the patient's answer, boxes for staff."""
-    say, rows = words("en"), []
+    say, rows = words(summary.language), []
     for flag in summary.flags:
         word = say(f"paper.level-{flag.level.lower()}")
         indent = _indent(summary)
-        rows.append(_Row(flag, lay(_spans(flag), width - indent - _BOXES), word))
+        rows.append(_Row(flag, lay(_spans(flag, say), width - indent - _BOXES), word))
     return rows
 
 
 def _indent(summary: Summary) -> float:
-    return max(pill_width(words("en")(f"paper.level-{flag.level.lower()}")) for flag in summary.flags) + 5
+    return max(pill_width(words(summary.language)(f"paper.level-{flag.level.lower()}")) for flag in summary.flags) + 5
 
 
-def _spans(flag: Flag) -> list[Span]:
+def _spans(flag: Flag, say: Words) -> list[Span]:
     spans = [Span(flag.sentence, "narrow-bold", 8.6)]
     if flag.quotes:
         spans.append(Span("  " + "; ".join(quoted(one_line(text)) for text in flag.quotes), "italic", 7.8))
     if flag.detail:
         spans.append(Span("  " + "; ".join(flag.detail), "narrow", 8))
+    if flag.note:
+        spans.append(Span("  " + flag.note, "narrow", 7.4))
     spans.append(Span("  " + "\xa0".join((flag.id, *flag.refs)), "narrow", 7))
     if flag.scope:
-        prefix = words("en")("paper.per-label") + " " if flag.level == "CI" else ""
+        prefix = say("paper.per-label") + " " if flag.level == "CI" else ""
         spans.append(Span(f"\n{prefix}{flag.scope}", "narrow-bold" if flag.level == "CI" else "narrow", 7.4))
     if flag.staff:
-        spans.append(Span("\n" + words("en")("paper.staff-did", what="; ".join(flag.staff)), "narrow-bold", 7.4))
+        spans.append(Span("\n" + say("paper.staff-did", what="; ".join(flag.staff)), "narrow-bold", 7.4))
     return spans
 
 
-def draw_rows(sheet: Sheet, x: float, y: float, width: float, rows: list[_Row]) -> float:
-    say = words("en")
+def draw_rows(sheet: Sheet, x: float, y: float, width: float, rows: list[_Row], say: Words) -> float:
     indent = max((pill_width(row.word) for row in rows), default=0) + 5
     with sheet.tag("L"):
         for i, row in enumerate(rows):
@@ -164,7 +164,7 @@ def draw_rows(sheet: Sheet, x: float, y: float, width: float, rows: list[_Row]) 
 
 def answer_lists(summary: Summary, width: float) -> list[_List]:
     """Asked and denied; not answered; not sure; prefers not to say: four lists, each complete, never merged."""
-    say, lists = words("en"), []
+    say, lists = words(summary.language), []
     for kind, entries in _kinds(summary):
         if entries or kind in ("denied", "not-answered"):
             bold = "narrow-bold" if kind == "not-answered" and entries else "narrow"
@@ -204,7 +204,7 @@ def split_strip(summary: Summary, width: float, room: float) -> Block:
 
     Nothing is dropped: what moves is counted here in bold and printed whole as the first thing of the next page.
     """
-    say = words("en")
+    say = words(summary.language)
     inner = width - SPINE - 2 * _PAD
     rows = flag_rows(summary, inner)
     lists = answer_lists(summary, inner)
@@ -218,11 +218,11 @@ def split_strip(summary: Summary, width: float, room: float) -> Block:
     def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
         _box(sheet, x, y, width, used)
         with sheet.tag("Sect"):
-            _spine(sheet, x, y, used, len(rows))
-            text = say("paper.strip-goes-on", shown=shown, count=len(rows), entries=entries, page=places.page("safety"))
+            _spine(sheet, x, y, used, len(rows), places.say)
+            text = say("paper.strip-goes-on", shown=shown, total=len(rows), count=entries, page=places.page("safety"))
             with sheet.tag("H2"):
                 at = sheet.flow(x + SPINE + _PAD, y + _PAD - 1, lay(Span(text, "narrow-bold", 8.4), inner)) + 2
-            draw_rows(sheet, x + SPINE + _PAD, at, inner, rows[:shown])
+            draw_rows(sheet, x + SPINE + _PAD, at, inner, rows[:shown], places.say)
 
     rest = [Item(f"{row.word} – {row.flag.sentence}", flag_text(row.flag), (row.flag.id, *row.flag.refs)) for row in rows[shown:]]
     rest += [Item(say(f"paper.{item.kind}", count=len(entries_of)), "  ·  ".join(_named(entry, item.kind, "")[0].text for entry in entries_of) or say("paper.none"))
@@ -233,4 +233,4 @@ def split_strip(summary: Summary, width: float, room: float) -> Block:
 def flag_text(flag: Flag) -> str:
     """Everything a flag says, as one text."""
     quotes = "; ".join(map(quoted, flag.quotes))
-    return "; ".join(part for part in (quotes, *flag.detail, flag.scope, *flag.staff) if part)
+    return "; ".join(part for part in (quotes, *flag.detail, flag.note, flag.scope, *flag.staff) if part)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from intake.ask.words import words
+from intake.ask.words import Words, words
 from intake.tell.pdf.blocks import DOTS, HEAD, MORE, Block, Item, Left, Places, closed, heading, lower, more
 from intake.tell.pdf.flow import Span, lay
-from intake.tell.pdf.marks import bar, plain
+from intake.tell.pdf.marks import bar, figure
 from intake.tell.pdf.paper import Sheet
 from intake.tell.summary import Summary, ToxinVisit
 
@@ -14,7 +14,7 @@ _WHEN, _WHAT, _BAR = 0.165, 0.45, 0.125
 
 def toxin(summary: Summary, width: float) -> list[Block]:
     """The strip: every visit, then fewer; the latest stay longest. Nothing told: one line that says what that means."""
-    say = words("en")
+    say = words(summary.language)
     if not summary.toxin:
         flow = lay([Span(say("paper.toxin").upper() + "   ", "bold", 7.4), Span(summary.toxin_status or say("paper.none-reported"), "narrow", 8)], width)
 
@@ -25,22 +25,21 @@ def toxin(summary: Summary, width: float) -> list[Block]:
                 sheet.flow(x, y + 2.2, flow)
 
         return [Block(flow.height + 4.0, draw)]
-    rows = [_Row(visit, width) for visit in summary.toxin]
+    rows = [_Row(visit, width, say) for visit in summary.toxin]
     said = lay(Span(say("paper.toxin-words") + " " + "; ".join(f"“{text}”" for text in summary.toxin_words), "italic", 7.8), width) if summary.toxin_words else None
     shorter = [_strip(summary, rows, n, width, said) for n in range(len(rows), 0, -1)]
     return lower([*shorter, closed("toxin", say("paper.toxin"), _items(summary, 0), width)])
 
 
 class _Row:
-    def __init__(self, visit: ToxinVisit, width: float):
-        say = words("en")
+    def __init__(self, visit: ToxinVisit, width: float, say: Words):
         self.visit, self.wide = visit, width
-        ago = say("paper.days-ago-least" if visit.partial else "paper.days-ago", days=visit.days_ago) if visit.days_ago is not None else ""
+        ago = say("paper.days-ago-least" if visit.partial else "paper.days-ago", days=visit.days_ago, count=visit.days_ago) if visit.days_ago is not None else ""
         self.when = lay([Span(visit.date or say("paper.date-unknown"), "narrow-bold", 8.4), Span("  " + ago if ago else "", "narrow", 7.6)], width * _WHEN)
         self.what = lay([Span(visit.brand or say("paper.brand-unknown"), "narrow-bold", 8.2), Span("  " + " · ".join(
             part for part in (visit.units, visit.reason, visit.clinic, visit.sites) if part), "narrow", 8)], width * _WHAT - 8, 1.16)
-        self.benefit = lay(Span(plain(visit.benefit) + " %" if visit.benefit is not None else say("paper.benefit-blank"), "narrow-bold", 8), width * _BAR)
-        self.rest = lay(Span(" · ".join(part for part in _after(visit) if part), "narrow", 8),
+        self.benefit = lay(Span(say("paper.percent", value=figure(visit.benefit, say)) if visit.benefit is not None else say("paper.benefit-blank"), "narrow-bold", 8), width * _BAR)
+        self.rest = lay(Span(" · ".join(part for part in _after(visit, say) if part), "narrow", 8),
                         width * (1 - _WHEN - _WHAT - _BAR) - 8, 1.16)
         self.height = max(14.0, self.when.height + 3, self.what.height + 3, self.rest.height + 3)
 
@@ -62,7 +61,7 @@ class _Row:
 
 
 def _strip(summary: Summary, rows: list[_Row], shown: int, width: float, said) -> Block:
-    say = words("en")
+    say = words(summary.language)
     rest = summary.toxin[shown:]
     extra = said.height + 1 if said else 0.0
     height = HEAD + sum(row.height for row in rows[:shown]) + extra + (MORE if rest else 0.0)
@@ -88,20 +87,19 @@ def _strip(summary: Summary, rows: list[_Row], shown: int, width: float, said) -
     return Block(height, draw, left)
 
 
-def _after(visit: ToxinVisit) -> tuple[str, ...]:
+def _after(visit: ToxinVisit, say: Words) -> tuple[str, ...]:
     """What came of it: how long it helped, weakness, top-up, problems."""
-    say = words("en")
     return (visit.lasted, say("paper.felt-weak", answer=visit.weak) if visit.weak else "", say("paper.top-up", answer=visit.booster) if visit.booster else "", *visit.problems)
 
 
 def _items(summary: Summary, shown: int) -> tuple[Item, ...]:
-    items = [Item(visit.date, item_text(visit), visit.refs) for visit in summary.toxin[shown:]]
+    items = [Item(visit.date, item_text(visit, words(summary.language)), visit.refs) for visit in summary.toxin[shown:]]
     if not shown:
-        items += [Item(words("en")("paper.toxin-words"), f"“{text}”") for text in summary.toxin_words]
+        items += [Item(words(summary.language)("paper.toxin-words"), f"“{text}”") for text in summary.toxin_words]
     return tuple(items)
 
 
-def item_text(visit: ToxinVisit) -> str:
+def item_text(visit: ToxinVisit, say: Words) -> str:
     """One visit in words, for the list of a later page."""
-    benefit = f"{plain(visit.benefit)} %" if visit.benefit is not None else words("en")("paper.benefit-blank")
-    return "; ".join(part for part in (visit.brand, visit.units, visit.reason, visit.clinic, visit.sites, benefit, *_after(visit)) if part)
+    benefit = say("paper.percent", value=figure(visit.benefit, say)) if visit.benefit is not None else say("paper.benefit-blank")
+    return "; ".join(part for part in (visit.brand, visit.units, visit.reason, visit.clinic, visit.sites, benefit, *_after(visit, say)) if part)

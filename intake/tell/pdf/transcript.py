@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from intake.ask.words import words
+from intake.ask.words import Words, words
 from intake.tell.pdf.blocks import DOTS, Item, Left, Places
 from intake.tell.pdf.flow import Flow, Span, lay
 from intake.tell.pdf.frame import Frame
@@ -138,18 +138,18 @@ class Pages:
 
 def plan(summary: Summary, left: tuple[Left, ...], frame: Frame, rest: list[list[Row | Title | Picture]]) -> Pages:
     """Measure every page after the first: what page one left, the questions by topic, then the groups of `rest`, each kept together."""
-    pages, say, width = Pages(frame), words("en"), frame.content
+    pages, say, width = Pages(frame), words(summary.language), frame.content
     if left:
         for part in left:
             pages.put(Title(say("paper.from-page-one", title=part.title), part.key))
             for item in part.items:
                 pages.put(item_row(item, width))
     pages.put(Title(say("paper.transcript"), "transcript"))
-    pages.put(legend(width))
+    pages.put(legend(width, say))
     for section in summary.transcript:
         pages.put(Title(section.title, f"section:{section.title}", 2))
         for line in section.rows:
-            pages.put(question_row(line, width))
+            pages.put(question_row(line, width, say))
     for group in rest:
         pages.keep(group)
     return pages
@@ -163,13 +163,12 @@ def item_row(item: Item, width: float) -> Row:
     ))
 
 
-def legend(width: float) -> Row:
-    return Row(((0.0, width, lay(Span(words("en")("paper.transcript-legend"), "narrow", 7.4), width)),), rule=False)
+def legend(width: float, say: Words) -> Row:
+    return Row(((0.0, width, lay(Span(say("paper.transcript-legend"), "narrow", 7.4), width)),), rule=False)
 
 
-def question_row(line: Line, width: float) -> Row:
+def question_row(line: Line, width: float, say: Words) -> Row:
     """No · question · answer · mark and time. A blank prints its word in bold."""
-    say = words("en")
     indent = min(line.depth, 4) * 8.0
     at = _NUMBER + indent
     ask = width * _ASK - at - 10
@@ -206,7 +205,7 @@ def draw(pages: Pages, sheet: Sheet, placed: list[Placed], x: float, places: Pla
                 sheet.rect(x + _NUMBER, part.y, picture.width + 8, picture.height + 4, stroke="0 G", weight=0.5)
                 sheet.image(x + _NUMBER + 4, part.y + 2, picture.width, picture.height, picture.png)
         else:
-            _draw_row(sheet, x, part, width)
+            _draw_row(sheet, x, part, width, places.say)
 
 
 def _title(sheet: Sheet, x: float, part: Placed, width: float) -> None:
@@ -219,7 +218,7 @@ def _title(sheet: Sheet, x: float, part: Placed, width: float) -> None:
     sheet.paper.bookmark(title.text, sheet, title.level - 1)
 
 
-def _draw_row(sheet: Sheet, x: float, part: Placed, width: float) -> None:
+def _draw_row(sheet: Sheet, x: float, part: Placed, width: float, say: Words) -> None:
     row = part.what
     if row.node is None:
         row.node = Node("TR")
@@ -237,4 +236,4 @@ def _draw_row(sheet: Sheet, x: float, part: Placed, width: float) -> None:
                         sheet.line(x + dx + (wide - line.width if line.rtl else 0.0), first + n * row.leading, line)
             if part.start and i == 1:
                 with sheet.artifact():
-                    sheet.flow(x, part.y + 1.2, lay(Span(words("en")("paper.continued"), "narrow", 7), _NUMBER))
+                    sheet.flow(x, part.y + 1.2, lay(Span(say("paper.continued"), "narrow", 7), _NUMBER))

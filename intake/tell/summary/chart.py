@@ -7,12 +7,17 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import NamedTuple
 
+from intake.ask.tongues import language_name
 from intake.ask.words import Words, words
 from intake.save.record import Entry, Record, SettingKept, Said
 from intake.save.say import day, say
 
 BLANK = {"not-asked": "not-asked", "not-answered": "not-answered", "declined": "declined", "invalid": "invalid"}
 """Status of an entry -> key of the words that stand for the blank. Three different words, never merged (dossier 9.3)."""
+
+
+NAMES = ("identity-", "visit-", "responder-", "close-signature", "staff-")
+"""Questions whose typed words are names and numbers, or those of staff: no language is said of them."""
 
 
 class Placed(NamedTuple):
@@ -113,6 +118,15 @@ class Chart:
         if names:
             return self.words("summary.read-in-part" if said.unknown else "summary.read-as", typed=words, names=names)
         return self.words("summary.not-recognised", typed=words) if said.unknown else words
+
+    def written(self, entry: Entry | None) -> str:
+        """"(written in French)": where the person typed an answer on screens that were not in the provider's language; else ""."""
+        if entry is None or not any(said.typed for said in entry.answers) or entry.link_id.startswith(NAMES):
+            return ""
+        language = entry.language or self.record.language
+        if language.partition("-")[0] == self.language.partition("-")[0]:
+            return ""
+        return self.words("summary.written", language=language_name(language, self.language))
 
     def answer(self, link_id: str) -> str:
         """All answers to a question as one text; "" when there are none."""

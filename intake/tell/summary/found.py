@@ -36,7 +36,15 @@ def _flag(chart: Chart, found: Noticed) -> Flag:
         detail=detail,
         refs=chart.refs(found.because),
         staff=_staff(chart, found.id),
+        note=_note(chart, found.because),
     )
+
+
+def _note(chart: Chart, because: Iterable[str]) -> str:
+    """The language of the words typed under the questions a finding rests on, where it is not the provider's."""
+    placed = [at for address in because if (at := chart.place(address))]
+    entries = [entry for at in placed for entry in (at.entry, *_follow_ups(chart, at))]
+    return next(filter(None, map(chart.written, entries)), "")
 
 
 def _scope(chart: Chart, rule: str, scope: Languages) -> str:

@@ -22,6 +22,7 @@ def summarise(record: Record, *, clinic: Clinic | None = None, language: str = "
     toxin, treatments = lists.toxin(chart), lists.treatments(chart)
     reviewed_by, reviewed_at = who.reviewed(chart)
     return Summary(
+        language=language,
         banners=who.banners(chart),
         provenance=chart.words("summary.provenance"),
         identity=who.identity(chart),

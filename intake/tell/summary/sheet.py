@@ -58,6 +58,7 @@ class Quote:
     is_cut: bool = False
     status: str = "answered"  # answered | not asked | not answered | declined
     refs: Refs = ()
+    note: str = ""  # the language it is written in, where that is not the provider's
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +74,7 @@ class Flag:
     detail: tuple[str, ...] = ()
     refs: Refs = ()
     staff: tuple[str, ...] = ()  # what staff noted about it (urgent action, "checked by"), mark N
+    note: str = ""  # the language of words typed, where that is not the provider's
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,7 +320,7 @@ class Summary:
     `urgent` stands apart. `denied`, `not_answered`, `not_sure` and `declined` are four lists and never merged.
     """
 
-    banners: tuple[str, ...]  # TRIAL, not signed off, partial: each prints on every page
+    banners: tuple[str, ...]  # TRIAL, not signed off, partial, a draft translation: each prints on every page
     provenance: str  # "PATIENT-REPORTED, NOT CLINICIAN-VERIFIED"
     identity: Identity
     told: Told
@@ -350,6 +352,7 @@ class Summary:
     checks: tuple[Check, ...] = ()
     numbing: str = ""
     attestation: Attestation = Attestation()
+    language: str = "en"  # in which all of this is said
     reviewed_by: str = ""
     reviewed_at: str = ""
     transcript: tuple[Section, ...] = ()

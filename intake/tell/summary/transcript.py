@@ -60,7 +60,7 @@ def _line(chart: Chart, placed: Placed, depth: int) -> Line:
         number=chart.numbers.get(placed.address, ""),
         link_id=entry.link_id,
         question=chart.text(entry),
-        answers=chart.answers(entry),
+        answers=_told(chart, entry),
         status=chart.blank(entry),
         mark=entry.mark,
         time=clock(entry.at),
@@ -69,6 +69,13 @@ def _line(chart: Chart, placed: Placed, depth: int) -> Line:
         typed=any(said.typed for said in entry.answers),
         critical=entry.critical,
     )
+
+
+def _told(chart: Chart, entry: Entry) -> tuple[str, ...]:
+    """The answers, the last one with the language it was typed in where that is not the provider's."""
+    *before, last = chart.answers(entry) or ("",)
+    written = chart.written(entry)
+    return (*before, f"{last} {written}".strip()) if last or before else ()
 
 
 def _was(chart: Chart, was: Was) -> str:

@@ -6,6 +6,7 @@ import base64
 import binascii
 
 from intake.ask.tongues import language_name
+from intake.ask.words import status as standing
 from intake.save.record import Record
 from intake.save.say import day, moment, say
 from intake.tell.summary.chart import Chart, setting
@@ -88,7 +89,7 @@ def quote(chart: Chart, link_id: str) -> Quote:
         return Quote(status=chart.blank(entry), refs=refs)
     text = chart.answer(link_id)
     cut = shorten(text, int(chart.constant("PAGE1_OWN_WORDS_MAX") or OWN_WORDS))
-    return Quote(text, cut, cut != text, refs=refs)
+    return Quote(text, cut, cut != text, refs=refs, note=chart.written(entry))
 
 
 def shorten(text: str, most: int) -> str:
@@ -158,16 +159,25 @@ def reviewed(chart: Chart) -> tuple[str, str]:
 
 
 def banners(chart: Chart) -> tuple[str, ...]:
-    """What every page says: TRIAL until records are sealed, rules not signed off, a visit that ended early, what it replaces."""
+    """What every page says: TRIAL until records are sealed, rules not signed off, a visit that ended early, a draft translation, what it replaces."""
     record: Record = chart.record
     said = [chart.words("summary.trial")]
     if not record.signed_off:
         said.append(chart.words("summary.not-signed-off"))
     if not record.complete:
         said.append(chart.words("summary.partial"))
+    said += [chart.words("summary.draft", language=language_name(tag, chart.language)) for tag in drafts(record, chart.language)]
     if record.replaces:
         said.append(chart.words("summary.replaces", document=record.replaces))
     return tuple(said)
+
+
+def drafts(record: Record, language: str) -> tuple[str, ...]:
+    """The languages the patient read or the provider reads whose wording, the form's or the program's, is a draft."""
+    read = dict.fromkeys([*record.languages, record.language, language])
+    bases = {tag.partition("-")[0]: told for tag, told in record.translations.items()}
+    open_ = (tag for tag in read if bases.get(tag.partition("-")[0]) == "drafted" or standing(tag).is_draft)
+    return tuple(dict.fromkeys(tag.partition("-")[0] for tag in open_))
 
 
 def versions(chart: Chart) -> Versions:
