@@ -81,7 +81,7 @@ class House:
 
     @property
     def medicines(self) -> Medicines:
-        return self.pack.medicines
+        return self.pack.medicines.at(self.clinic.country)
 
     @property
     def birth_item(self) -> Item:

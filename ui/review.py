@@ -30,6 +30,7 @@ class Review(Screen):
     def __init__(self, look: Look, words: Words, session: Session, language: str, jump: Callable[[str], None]) -> None:
         super().__init__(look)
         self._words, self._language, self._jump = words, language, jump
+        self._medicines = session.form.medicines
         self.column.setSpacing(look.mm(3))
         self.column.addWidget(PlainLabel(words("screen.review.body"), look))
         blanks = PlainLabel("", look, "small", colour="problem")
@@ -84,6 +85,8 @@ class Review(Screen):
         match value:
             case bool():
                 return self._words("field.yes" if value else "field.no")
+            case Coded(typed=typed) | str(typed) if typed and item.medicines is not None:
+                return self._read(typed)
             case Coded(display=display):
                 return display.say(self._language)
             case PartialDate():
@@ -100,6 +103,14 @@ class Review(Screen):
             case _:
                 unit = unit_words(item.units[0], self._words) if item.units else ""
                 return f"{number_words(value, self._words)} {unit}".strip()
+
+    def _read(self, typed: str) -> str:
+        """The typed name of a medicine, with what was read in it, or that it is not known."""
+        named = self._medicines.understand(typed) if self._medicines is not None else None
+        if named is None or not named.parts:
+            return self._words("screen.review.not-known", typed=typed)
+        key = "screen.review.read-as" if named.sure else "screen.review.read-in-part"
+        return self._words(key, typed=typed, names="; ".join(self._medicines.said(named, self._language, typed)))
 
 
 class Card(QWidget):
@@ -135,7 +146,7 @@ def row_words(session: Session, cell: Cell, language: str) -> str:
     group = session.form.items[cell.item.repeating[-1]]
     value = session.reading.value(session.form.items[group.children[0]].link_id, cell.where.rows)
     if isinstance(value, Coded):
-        return value.display.say(language)
+        return value.typed or value.display.say(language)
     if isinstance(value, str):
         return value[:60]
     ids = session.answers.row_ids(group.link_id, cell.where.rows[:-1])

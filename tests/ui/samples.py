@@ -11,7 +11,9 @@ from pathlib import Path
 
 from intake.ask.form import Item, Limits, Option, Unit
 from intake.ask.medicine_table import load_medicines
-from intake.ask.medicines import Medicines
+from intake.ask.medicine_words import load_words
+from intake.ask.medicines import Medicines, medicines_of
+from intake.ask.phrases import load_phrases
 from intake.ask.words import Text, words
 from ui.fields import Field, make_field
 from ui.theme import Look
@@ -31,8 +33,10 @@ PACK = Path(__file__).resolve().parents[2] / "forms" / "botulinum"
 
 @cache
 def medicines() -> Medicines:
-    """The pack's medicines."""
-    return load_medicines(PACK / "medicines.csv")
+    """The pack's medicines, with its words and languages."""
+    table = load_medicines(PACK / "medicines.csv")
+    words = load_words(PACK / "medicine_words.csv", table.by_code)
+    return medicines_of(table.by_code.values(), table.sha256, words=words, phrases=load_phrases(PACK))
 
 
 @cache

@@ -86,7 +86,7 @@ def _said(now: Now, item: Item, path: tuple[str, ...]) -> str:
     said = []
     for value in now.session.reading.values(item.link_id, path):
         if isinstance(value, Coded):
-            said.append(value.display.say(now.language))
+            said.append(value.typed or value.display.say(now.language))
         elif isinstance(value, PartialDate):
             said.append(date_words(value, now.words))
         elif isinstance(value, str | int) and not isinstance(value, bool):

@@ -1,17 +1,19 @@
-"""Medicine: type a few letters, tap a name; brands of Canada and the USA beside the medicine; what is not listed is kept as typed."""
+"""Medicine: type a few letters, tap a name, whatever its spelling; typed words are kept as typed, and it says what was read in them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from ui.fields.beside import Beside
 from ui.fields.button import WrapButton, paint_ground
 from ui.fields.field import Field
 from ui.fields.grid import EvenGrid, Roving
+from ui.fields.heard import HeardLine, hear
 from ui.fields.label import PlainLabel
 from ui.fields.typebox import TypeBox
 
@@ -26,6 +28,7 @@ class Found:
     code: str
     name: str
     more: str = ""
+    guess: bool = False  # not begun as typed: only offered, and never taken by Enter
 
 
 Finder = Callable[[str], Sequence[Found]]
@@ -67,6 +70,8 @@ class PickField(Field):
         self.box.entered.connect(self._first)
         self.box.changed.connect(self._pause)
         column.addWidget(self.box)
+        self.guesses = PlainLabel(self.words("field.did-you-mean"), self.look, colour="quiet")
+        column.addWidget(self.guesses)
         self.results = QWidget(self.search)
         self._results_grid = EvenGrid((1,), self.look.mm(2), parent=self.results)
         column.addWidget(self.results)
@@ -143,6 +148,7 @@ class PickField(Field):
                 button.show()
             self._roving.take(self.result_buttons)
         self.results.setVisible(bool(found))
+        self.guesses.setVisible(bool(found) and all(one.guess for one in found))
         self.nothing.setVisible(bool(letters) and not found)
         self.keep.setVisible(self.open and bool(letters))
         if letters:
@@ -151,7 +157,7 @@ class PickField(Field):
 
     def _first(self) -> None:
         """Enter in the box: take the only result; with several, go to the list; with none, keep what is typed."""
-        if len(self.result_buttons) == 1:
+        if len(self.result_buttons) == 1 and not self.result_buttons[0].found.guess:
             self._take(self.result_buttons[0].found.code)
         elif self.result_buttons:
             self.result_buttons[0].setFocus(Qt.FocusReason.TabFocusReason)
@@ -196,6 +202,7 @@ class PickField(Field):
         self._change_buttons: list[WrapButton] = []
         for raw in self.raw:
             self._chosen_column.addWidget(self._card(str(raw)))
+            self._beside(str(raw))
         self.chosen_ground.setVisible(bool(self.raw))
         self.search.setVisible(self.item.repeats or not self.raw)
         self.updateGeometry()
@@ -206,6 +213,15 @@ class PickField(Field):
         card.button.clicked.connect(lambda _=False: self._take_away(raw))
         self._change_buttons.append(card.button)
         return card
+
+    def _beside(self, raw: str) -> None:
+        """More about a chosen name, under its card."""
+
+    def _swap(self, raw: str, other: str) -> None:
+        """Another answer in the place of one that was given."""
+        self.say(dict.fromkeys(other if one == raw else one for one in self.raw))
+        if self._change_buttons:
+            self._change_buttons[0].setFocus(Qt.FocusReason.OtherFocusReason)
 
     _change_buttons: list[WrapButton] = []
 
@@ -223,43 +239,67 @@ class PickField(Field):
 
 
 class MedicineField(PickField):
-    """A search over `intake.ask.medicines.Medicines`, limited to the item's lists."""
+    """A search over `intake.ask.medicines.Medicines`, limited to the item's lists. Under typed words stands what was read in them."""
 
     hint = "field.search-medicine"
 
     def __init__(self, *given: object, medicines, **more: object):
         self._medicines = medicines
+        self.heard: list[HeardLine] = []
         super().__init__(*given, **more)
 
     def find(self, letters: str) -> Sequence[Found]:
-        hits = self._medicines.search(letters, lists=self.item.medicines or (), limit=SHOWN)
-        found = [self._found(hit.medicine) for hit in hits]
+        hits = self._medicines.search(letters, self.item.medicines or (), SHOWN, self.language)
+        found = [self._hit(hit) for hit in hits]
         known = {one.code for one in found}
         others = [one for one in super().find(letters) if one.code not in known and self._medicines.get(one.code) is None]
-        return (found + others)[:SHOWN]
+        sure, guesses = [one for one in found if not one.guess], [one for one in found if one.guess]
+        return [*sure, *others, *(guesses if not others else ())][:SHOWN]
 
     def name_of(self, raw: str) -> Found:
         medicine = self._medicines.get(raw)
         return self._found(medicine) if medicine is not None else super().name_of(raw)
 
     def exactly(self, typed: str) -> str:
-        medicine = self._medicines.find(typed)
-        wanted = set(self.item.medicines or ())
-        if medicine is not None and (not wanted or wanted & set(medicine.lists)):
-            return medicine.code
-        return super().exactly(typed)
+        """Words that are a medicine stay as typed: hearing understands them, and says so."""
+        code = super().exactly(typed)
+        return typed.strip() if self._medicines.get(code) is not None else code
+
+    def draw(self) -> None:
+        self.heard = []
+        super().draw()
+
+    def stops(self) -> list[QWidget]:
+        offered = [button for line in self.heard for button in line.buttons]
+        changes = len(self._change_buttons)
+        stops = super().stops()
+        return [*stops[:changes], *offered, *stops[changes:]]
+
+    def _beside(self, raw: str) -> None:
+        if self._medicines.get(raw) is not None or self.item.option(raw) is not None:
+            return
+        heard = hear(raw, self._medicines, self.item.medicines or (), self.words, self.language)
+        line = HeardLine(heard, self.look, lambda other: self._swap(raw, other))
+        self.heard.append(line)
+        self._chosen_column.addWidget(line)
+        if QAccessible.isActive():
+            QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, heard.sentence))
+
+    def _hit(self, hit) -> Found:
+        if hit.why == "holds":
+            return Found(hit.raw, hit.words, guess=hit.near)
+        return replace(self._found(hit.medicine), guess=hit.near)
 
     def _found(self, medicine) -> Found:
-        """The generic with its form, and the brands: said once where both countries have the same."""
-        ca, us = tuple(medicine.brands_ca), tuple(medicine.brands_us)
-        if ca and ca == us:
-            more = ", ".join(ca)
+        """The name with its form, and the brands: said once where both countries have the same, the clinic's country first."""
+        brands = {"CA": tuple(medicine.brands_ca), "US": tuple(medicine.brands_us)}
+        if brands["CA"] == brands["US"]:
+            more = ", ".join(brands["CA"])
         else:
-            both = [(self.words("field.brands-ca", brands=", ".join(ca)) if ca else ""), (self.words("field.brands-us", brands=", ".join(us)) if us else "")]
-            more = " · ".join(part for part in both if part)
-        option = self.item.option(medicine.code)
-        name = option.display.say(self.language) if option else medicine.generic
-        return Found(medicine.code, name, more)
+            order = sorted(brands, key=lambda country: country != self._medicines.country)
+            said = (self.words(f"field.brands-{country.lower()}", brands=", ".join(brands[country])) for country in order if brands[country])
+            more = " · ".join(said)
+        return Found(medicine.code, self._medicines.text(medicine).say(self.language), more)
 
 
 class ChosenCard(QWidget):
