@@ -19,6 +19,7 @@ from intake.ask.pack import Pack
 from intake.ask.phrases import Phrases
 from intake.notice.criteria import Line
 from intake.notice.finding import Level
+from intake.notice.rules_table import held_against
 from intake.notice.scores import Instrument
 from intake.notice.view import View
 
@@ -133,6 +134,8 @@ def load_rules(
     for instrument in instruments:
         unknown = [link_id for link_id in (instrument.value, *instrument.of) if link_id not in pack.form]
         faults += [_fault(pack.rules_path, "link", rule=instrument.id, name=link_id) for link_id in unknown]
+    if whole and pack.rules_path:
+        faults.extend(held_against(pack.rules_path, {one.id: path for path, one in rules}, pack.modules))
     lowered = {name: Lowered(level) if isinstance(level, Level) else level for name, level in (levels or {}).items()}
     faults.extend(_settings({one.id: one for _, one in rules}, lowered, off, pack) if whole else ())
     if faults:

@@ -26,7 +26,9 @@ VISITS, AGAIN = 12, 1000
 """Visits drawn at random, and draws around the inputs of each rule that none of them raised."""
 BLANK = 0.06
 """How often a question is left blank."""
-SEED = 20261120
+SPARSE = (1.0, 0.7, 0.4)
+"""The first visits, mostly blank: what a rule does not expect."""
+SEED = 1
 COMMON = frozenset({"yes", "no", "none", "unsure", "other", "unknown", "checked"})
 """Codes that say nothing about what a visit is about."""
 CHANGES = 8
@@ -49,36 +51,36 @@ def try_rules(rules: Rules, cases: Iterable[Answers] = (), *, visits: int = VISI
     raised: set[tuple[str, str]] = set()
     broken: set[str] = set()
     readings: list[Reading] = []
-    for answers in chain(cases, (drawing.visit() for _ in range(visits))):
+    for answers in chain(cases, (drawing.visit(blank) for blank in (*SPARSE, *[BLANK] * visits))):
         readings.append(read(rules.form, answers))
         _note(rules, readings[-1], None, raised, broken)
-        if wanted <= raised:
-            break
-    reads = {one.id: _reads(rules, one.id, readings[:2]) for one in (*rules.findings, *rules.criteria)}
+    every = (*rules.findings, *rules.criteria)
+    reads = {one.id: frozenset(where.link_id for where in _looks(rules, one.id, readings[:2])) for one in every}
     for name, level in sorted(wanted - raised):
-        reads[name] |= _insist(rules, drawing, (name, level), readings, raised, broken, again)
+        reads[name] = _insist(rules, drawing, (name, level), reads[name], readings, raised, broken, again)
     return Tried(frozenset(raised), frozenset(broken), reads)
 
 
-def _insist(rules, drawing, goal, readings, raised, broken, again) -> frozenset[str]:
+def _insist(rules, drawing, goal, reads, readings, raised, broken, again) -> frozenset[str]:
     """Draws again only what one rule reads, and what opens that; a draw that makes the rule look further is drawn from next.
 
     Returns every question the rule was seen to read.
     """
     name = goal[0]
-    far = [(reads, reading) for reading in readings for reads in (_reads(rules, name, [reading]),)]
-    seen = frozenset().union(*(reads for reads, _ in far))
+    readings = sorted(readings, key=lambda reading: -sum(len(reading.all(link)) for link in reads))[:8]
+    far = [(_looks(rules, name, [reading]), reading) for reading in readings]
+    seen = reads.union(where.link_id for looks, _ in far for where in looks)
     far.sort(key=lambda one: -len(one[0]))
     del far[4:]
     for number in range(again):
         if goal in raised:
             break
-        reads, base = far[number % len(far)]
+        looks, base = far[number % len(far)]
         reading = read(rules.form, drawing.redraw(base.answers, drawing.around(seen)), base)
-        here: set[str] = set()
+        here: set[Where] = set()
         _note(rules, _Watched(reading, here), name, raised, broken)
-        seen |= here
-        if len(here) >= len(reads):
+        seen |= {where.link_id for where in here}
+        if len(here) >= len(looks):  # more rows count as further too
             far[number % len(far)] = (frozenset(here), reading)
     return seen
 
@@ -86,25 +88,25 @@ def _insist(rules, drawing, goal, readings, raised, broken, again) -> frozenset[
 def _note(rules: Rules, reading: Reading | _Watched, name: str | None, raised: set[tuple[str, str]], broken: set[str]) -> None:
     found = assess(rules, reading, None if name is None else {name})
     for finding in found.findings:
-        if not finding.because and finding.says.source == words("en")("notice.rule-failed", rule=finding.id):
+        if not finding.because and finding.text.source == words("en")("notice.rule-failed", rule=finding.id):
             broken.add(finding.id)
         else:
             raised.add((finding.id, finding.level.value))
     raised.update((line.id, "") for line in found.criteria)
 
 
-def _reads(rules: Rules, name: str, readings: list[Reading]) -> frozenset[str]:
-    """The questions one rule looked at in some visits, with those of the rules it asks."""
-    seen: set[str] = set()
+def _looks(rules: Rules, name: str, readings: list[Reading]) -> frozenset[Where]:
+    """Where one rule looked in some visits, with the rules it asks."""
+    seen: set[Where] = set()
     for reading in readings:
         assess(rules, _Watched(reading, seen), {name})
     return frozenset(seen)
 
 
 class _Watched:
-    """A Reading that writes down which questions it was asked about."""
+    """A Reading that writes down where it was asked to look."""
 
-    def __init__(self, reading: Reading, seen: set[str]) -> None:
+    def __init__(self, reading: Reading, seen: set[Where]) -> None:
         self._reading, self._seen = reading, seen
 
     def __getattr__(self, name: str) -> Any:
@@ -112,9 +114,9 @@ class _Watched:
         if name not in ("asked", "values", "value", "code", "codes", "number", "flag", "date", "text", "rows", "all", "cell"):
             return thing
 
-        def looked(link_id: str, *more: Any) -> Any:
-            self._seen.add(link_id)
-            return thing(link_id, *more)
+        def looked(link_id: str, *rows: Any) -> Any:
+            self._seen.add(Where(link_id, *rows))
+            return thing(link_id, *rows)
 
         return looked
 
@@ -126,6 +128,7 @@ class _Drawing:
     pools: dict[int, Callable[[], tuple[Raw, ...]]] = field(default_factory=dict)
     numbers: tuple[Decimal, ...] = ()
     lists: tuple[tuple[str, ...], ...] = ()
+    blank: float = BLANK
     echoes: dict[int, tuple[int, ...]] = field(default_factory=dict)  # choice -> earlier choices that share codes with it
 
     def __post_init__(self) -> None:
@@ -144,8 +147,9 @@ class _Drawing:
     def form(self) -> Form:
         return self.rules.form
 
-    def visit(self) -> Answers:
+    def visit(self, blank: float = BLANK) -> Answers:
         """Every question answered or left blank, asked or not: what is hidden counts for nothing."""
+        self.blank = blank
         return self._fill(Answers.start(TODAY), self.form.roots, ())
 
     def _fill(self, answers: Answers, slots: tuple[int, ...], rows: tuple[str, ...]) -> Answers:
@@ -162,7 +166,7 @@ class _Drawing:
     def _draw(self, answers: Answers, item: Item, rows: tuple[str, ...]) -> tuple[Raw, ...]:
         """A blank, what another row says, what another question said (a visit is about one thing), or anything the question can take."""
         chance = self.random.random()
-        if chance < BLANK:
+        if self.random.random() < self.blank:
             return ()
         if rows and chance < 0.4 and (same := answers.raw(item.link_id, (*rows[:-1], "1"))):
             return same
@@ -223,7 +227,8 @@ class _Drawing:
     def _pool(self, item: Item) -> Callable[[], tuple[Raw, ...]]:
         pick = self.random.choice
         if item.medicines is not None and self.lists:
-            return lambda: (pick(pick(self.lists)) if self.random.random() < 0.95 else "a blue pill",)
+            own = tuple(option.code for option in item.options if option.code not in self.rules.medicines.by_code) or ("a blue pill",)
+            return lambda: (pick(pick((*self.lists, own, ("a blue pill",)))),)
         if item.kind == "boolean":
             return lambda: (pick((True, False)),)
         if item.options:
@@ -258,6 +263,6 @@ class _Drawing:
     def _day(self) -> str:
         """A day as many days, or years, ago as some threshold says, and a little more or less; sometimes only the year."""
         number = int(self.random.choice(self.numbers))
-        days = number * self.random.choice((1, 1, 7, 365)) + self.random.choice((-1, 0, 1, 30))
+        days = number * self.random.choice((1, 1, 7, 30, 365)) + self.random.choice((-1, 0, 1, 30))
         day = TODAY - timedelta(days=min(max(days, 0), 36_000))
         return day.isoformat() if self.random.random() < 0.9 else str(day.year)

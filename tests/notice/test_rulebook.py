@@ -107,6 +107,32 @@ def test_every_linkid_of_our_rules_is_seen_by_the_check(tmp_path):
         assert link in {fault.facts.get("name") for fault in error.value.faults}
 
 
+TABLE = "id,module,level\nX-1,safety,NOTE\nX-7,neck,NOTE\nX-8,criteria,EVID\nX-9,elsewhere,NOTE\n"
+
+
+def test_a_row_of_the_table_without_its_rule_is_refused_and_a_rule_without_its_row(tmp_path):
+    pack = pack_with(tmp_path, GOOD, GOOD.replace("X-1", "X-2").replace("def x", "def y"))
+    (tmp_path / "rules.csv").write_text(TABLE, "utf-8")
+    assert [(f.code, f.facts["rule"], f.line) for f in faults(pack)] == [
+        ("rule.missing", "X-7", 3), ("rule.missing", "X-8", 4), ("rule.unlisted", "X-2", 0)]  # fmt: skip
+    assert "X-9" in {f.facts["rule"] for f in faults(dataclasses.replace(pack, modules=()))}
+
+
+def test_a_table_that_cannot_be_read_is_a_fault(tmp_path):
+    pack = pack_with(tmp_path, GOOD)
+    (tmp_path / "rules.csv").write_text('id,module\nX-1,"safety\n', "utf-8")
+    assert [fault.code for fault in faults(pack)] == ["csv"]
+
+
+def test_a_lost_rules_file_is_refused(tmp_path):
+    for path in the_pack().path.glob("rules*"):
+        if path.name != "rules_knee.py":
+            (tmp_path / path.name).write_bytes(path.read_bytes())
+    found = faults(dataclasses.replace(the_pack(), rules_path=tmp_path / "rules.py"))
+    assert {fault.code for fault in found} == {"rule.missing"}
+    assert {fault.facts["rule"][:2] for fault in found} == {"RF", "RK", "LP"}
+
+
 def test_our_own_rules_are_whole():
     rules = the_rules()
     assert len(rules.findings) == 102 and len(rules.criteria) == 14 and len(rules.instruments) == 6
