@@ -28,7 +28,7 @@ BLANK = 0.06
 """How often a question is left blank."""
 SPARSE = (1.0, 0.7, 0.4)
 """The first visits, mostly blank: what a rule does not expect."""
-SEED = 1
+SEED = 20261120
 COMMON = frozenset({"yes", "no", "none", "unsure", "other", "unknown", "checked"})
 """Codes that say nothing about what a visit is about."""
 CHANGES = 8
