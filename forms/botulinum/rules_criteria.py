@@ -38,23 +38,23 @@ def headache_days(v: View) -> Part:
     if days is None:
         said = v.say("headache days not answered")
     elif v.flag("migraine-diary"):
-        said = v.say("{days} headache days (diary)", days=days)
+        said = v.counted("{days} headache day (diary)", "{days} headache days (diary)", days=days)
     else:
-        said = v.say("{days} headache days (recalled)", days=days)
+        said = v.counted("{days} headache day (recalled)", "{days} headache days (recalled)", days=days)
     text = v.say("{limit} or more headache days in 30", limit=limit)
     return v.part(text, compare(days, lambda n: n >= limit), said, "migraine-headache-days")
 
 
 def months(v: View) -> Part:
     limit, number = v.limit("MIG_MONTHS_OVER"), v.number("migraine-months-15")
-    said = v.say("months not answered") if number is None else v.say("{count} months", count=number)
+    said = v.say("months not answered") if number is None else v.counted("{count} month", "{count} months", count=number)
     text = v.say("for more than {limit} months", limit=limit)
     return v.part(text, compare(number, lambda n: n > limit), said, "migraine-months-15")
 
 
 def migraine_days(v: View) -> Part:
     limit, days = v.limit("MIG_MIGRAINE_DAYS"), v.number("migraine-migraine-days")
-    said = v.say("migraine days not answered") if days is None else v.say("{days} migraine days", days=days)
+    said = v.say("migraine days not answered") if days is None else v.counted("{days} migraine day", "{days} migraine days", days=days)
     text = v.say("{limit} or more migraine days in 30", limit=limit)
     return v.part(text, compare(days, lambda n: n >= limit), said, "migraine-migraine-days")
 
@@ -215,8 +215,10 @@ def diary_part(v: View) -> Part:
         said = v.say("diary not answered")
     elif not kept:
         said = v.say("no diary")
+    elif number is None:
+        said = v.say("diary, length not answered")
     else:
-        said = v.say("diary, length not answered") if number is None else v.say("diary {count} months", count=number)
+        said = v.counted("diary {count} month", "diary {count} months", count=number)
     text = v.say("diary of {limit} months or more", limit=limit)
     return v.part(text, holds, said, "migraine-diary", "migraine-diary-months")
 
@@ -301,7 +303,7 @@ def episodic(v: View) -> Line | None:
         return None
     limit, number = v.limit("PAY_EPIS_MONTHS"), v.number("migraine-months-under-15")
     holds = compare(number, lambda n: n >= limit)
-    said = v.say("months not answered") if number is None else v.say("{count} months", count=number)
+    said = v.say("months not answered") if number is None else v.counted("{count} month", "{count} months", count=number)
     text = v.say("under {days} headache days for {limit} months or more", days=v.limit("PAY_EPIS_DAYS"), limit=limit)
     status = {True: PRESENT, False: NOT_PRESENT, None: UNCLEAR}[holds]
     return Line(status, (v.part(text, holds, said, "migraine-months-under-15"),))

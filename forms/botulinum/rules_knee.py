@@ -83,7 +83,7 @@ def site_part(v: View) -> Part:
 
 def months_part(v: View) -> Part:
     limit, number = v.limit("LP_MONTHS_OVER"), v.number("knee-months")
-    said = v.say("months not answered") if number is None else v.say("{count} months", count=number)
+    said = v.say("months not answered") if number is None else v.counted("{count} month", "{count} months", count=number)
     return v.part(v.say("for more than {limit} months", limit=limit), compare(number, lambda n: n > limit), said, "knee-months")
 
 
@@ -98,7 +98,10 @@ def physio_part(v: View) -> Part:
     limit, weeks, code = v.limit("LP_PHYSIO_WEEKS"), v.number("knee-physio-weeks"), v.code("knee-physio-result")
     long_enough = compare(weeks, lambda n: n >= limit)
     holds = and3((long_enough, None if code is None else code in NO_LASTING_HELP))
-    how_long = v.say("physio weeks not answered") if weeks is None else v.say("physio {count} weeks", count=weeks)
+    if weeks is None:
+        how_long = v.say("physio weeks not answered")
+    else:
+        how_long = v.counted("physio {count} week", "physio {count} weeks", count=weeks)
     result = v.said("knee-physio-result") if code else v.say("not answered")
     said = v.say("{weeks}; did it help: {answer}", weeks=how_long, answer=result)
     text = v.say("physio for {limit} weeks or more without lasting help", limit=limit)

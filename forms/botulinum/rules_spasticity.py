@@ -35,7 +35,10 @@ def recent_toxin(v: View) -> None:
         days = shot.days("toxin-visit-date")
         if days is not None and days <= v.limit("RFTX_LOOKBACK_DAYS"):
             product = shot.said("toxin-visit-product") or v.say("product not answered")
-            v.tell(v.say("recent toxin: {product}, {count} days ago", product=product, count=days))
+            told = v.counted(
+                "recent toxin: {product}, {count} day ago", "recent toxin: {product}, {count} days ago", count=days, product=product
+            )
+            v.tell(told)
     if v.code("urgent-recent-shot") in UNCERTAIN:
         v.tell(v.say("toxin in the last 4 months: {answer}", answer=v.said("urgent-recent-shot")))
 

@@ -78,7 +78,7 @@ def failed_part(v: View, text: Text, need: int, groups: frozenset[str] | None = 
     open_ = [one for one in tried if one.possible]
     keys = {(one.group if by_class else one.code) for one in open_} - failed.keys() - {""}
     possible = len(keys) + sum(not one.group for one in open_)
-    known = v.say("{count} classes", count=len(failed)) if by_class else failed_drugs(v, tried, len(failed))
+    known = v.counted("{count} class", "{count} classes", count=len(failed)) if by_class else failed_drugs(v, tried, len(failed))
     said = joined((known, v.say("{count} not clear", count=possible))) if possible else known
     because = [where for one in tried if one.failed or one.possible for where in reasons(one.row)]
     base = v.part(text, reaches(v, len(failed), possible, need), said, "treatments-any")

@@ -11,6 +11,8 @@ from intake.notice.rulebook import rules_files
 
 MAKERS = frozenset({"rule", "criterion"})
 SPOKEN = ("says", "scope")
+TEMPLATES = {"say": 1, "counted": 2}
+"""Methods of View that speak, and how many templates each is given."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +49,8 @@ def _spoken(call: ast.Call) -> Iterator[tuple[ast.expr, str, str]]:
     if not call.args:
         return
     first = call.args[0].value if isinstance(call.args[0], ast.Constant) else ""
-    if isinstance(call.func, ast.Attribute) and name == "say":
-        yield call.args[0], "", "said"
+    if isinstance(call.func, ast.Attribute) and name in TEMPLATES:
+        yield from ((node, "", "said") for node in call.args[: TEMPLATES[name]])
     elif name in MAKERS:
         yield from ((word.value, str(first), word.arg) for word in call.keywords if word.arg in SPOKEN)
     elif name == "Instrument" and len(call.args) > 1:

@@ -11,6 +11,7 @@ from typing import Any
 from intake.ask.constants import Constant
 from intake.ask.medicines import Medicine, Medicines
 from intake.ask.phrases import Phrases
+from intake.ask.tongues import plural
 from intake.ask.words import Text
 from intake.hear.answers import Where
 from intake.hear.reading import Reading
@@ -205,6 +206,13 @@ class View:
         phrases = self.sources.phrases
         spoken = {name: figure(fact, phrases) if isinstance(fact, Decimal) else fact for name, fact in facts.items()}
         return phrases(phrase, self.sources.rule, **spoken)
+
+    def counted(self, one: str, many: str, /, **facts: object) -> Text:
+        """A phrase that turns on its first fact, in the plural form of each language: `v.counted("{n} month", "{n} months", n=1)`."""
+        turns = next(iter(facts.values()))
+        single, several = self.say(one, **facts), self.say(many, **facts)
+        others = dict(several.others) | {tag: said for tag, said in single.others if plural(tag, turns) == "one"}
+        return Text((single if plural("en", turns) == "one" else several).source, tuple(others.items()))
 
     def figure(self, value: Decimal, form: str) -> Text:
         """A number written by a CLDR pattern, with the decimal sign of each language: "+0.0;-0.0"."""

@@ -56,3 +56,13 @@ def test_numbers_have_the_decimal_sign_of_the_language():
 def test_facts_fit_their_templates():
     for phrase in USED:
         assert phrase.kind != "said" or all(re.fullmatch(r"[a-z]+", name) for name in re.findall(r"\{(.*?)\}", phrase.english)), phrase
+
+
+def test_a_number_takes_the_plural_form_of_each_language():
+    seen = {n: visit("M1", migraine_months_15=n) for n in (0, 1, 2)}
+    told = {n: [next(one for one in one_visit.noticed.criteria if one.id == "MIG-01").elements[1].evidence.say(tag) for tag in ("en", "fr-CA")]
+            for n, one_visit in seen.items()}  # fmt: skip
+    assert told == {0: ["0 months", "0 mois"], 1: ["1 month", "1 mois"], 2: ["2 months", "2 mois"]}
+    days = {n: next(one for one in visit("M1", migraine_headache_days=n).noticed.criteria if one.id == "MIG-01").elements[0].evidence for n in (0, 1, 2)}
+    assert [days[n].say("fr-CA") for n in days] == ["0 jour de céphalée (journal)", "1 jour de céphalée (journal)", "2 jours de céphalée (journal)"]
+    assert [days[n].say("en") for n in days] == ["0 headache days (diary)", "1 headache day (diary)", "2 headache days (diary)"]
