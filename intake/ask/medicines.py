@@ -185,7 +185,7 @@ class Medicines:
                 found = self._begun(heard.content, wanted, limit) | found
             if not any(how <= EACH_WORD for how, _ in found.values()):
                 found |= self._guessed(heard.content, wanted, limit, found)
-        best = sorted(found.values(), key=lambda one: (one[0], self._is_foreign(one[1])))
+        best = sorted(found.values(), key=lambda one: one[0])
         return tuple(self._hit(name, how, language) for how, name in best[:limit])
 
     def _begun(self, query: str, wanted: tuple[str, ...], limit: int) -> dict[str, tuple[int, _Name]]:
@@ -210,10 +210,6 @@ class Medicines:
                 if self._answer(name) not in (*found, *known) and listed(name.medicine, wanted) and len(found) < limit:
                     found[self._answer(name)] = (NEAR, name)
         return found
-
-    def _is_foreign(self, name: _Name) -> bool:
-        """A brand of the other country only."""
-        return name.why in ("ca", "us") and name.written not in self._home_brands(name.medicine)
 
     def _home_brands(self, medicine: Medicine) -> tuple[str, ...]:
         return medicine.brands_us if self.country == "US" else medicine.brands_ca
