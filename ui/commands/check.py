@@ -24,7 +24,6 @@ from intake.ask.waivers import FILE, Waived, load_waivers, sift
 from intake.ask.words import ASSETS, words
 from intake.notice.doubts import doubts
 from intake.notice.practice import practice
-from intake.notice.practice import practice
 from intake.notice.screening import load_rules
 from ui.casefile import open_case
 
