@@ -90,7 +90,7 @@ DOUBTED = {
     "a question nobody reaches": ("return REVIEW if v.yes('never') else None",
                                   [("never", "R-1:REVIEW"), ("input", "R-1"), ("input", "judge=never")]),
     "a linkId that is put together": ("return REVIEW if v.has('a', {'yes'}) or v.yes('o' + 'ff') else None", [("input", "R-1")]),
-    "it breaks": ("return REVIEW if v.number('n') > 3 else None", [("broke", "R-1")]),
+    "it breaks on a blank": ("return REVIEW if v.given('a') or v.given('later') or v.number('n') > 3 else None", [("broke", "R-1")]),
 }  # fmt: skip
 
 
