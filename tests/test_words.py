@@ -213,7 +213,7 @@ def test_french_is_written_as_canadian_french_is():
 def test_the_stop_screen_says_exactly_this():
     said = words("fr")
     assert [said(f"screen.urgent.{key}") for key in ("now", "wait", "alone")] == [
-        "Veuillez prévenir l’accueil ou une infirmière maintenant.",
+        "Dites-le maintenant à l’accueil ou à une infirmière.",
         "N’attendez pas votre tour.",
         "S’il n’y a personne près de vous, appelez le 911.",
     ]
