@@ -61,7 +61,16 @@ def try_rules(rules: Rules, cases: Iterable[Answers] = (), *, visits: int = VISI
     return Tried(frozenset(raised), frozenset(broken), reads)
 
 
-def _insist(rules, drawing, goal, reads, readings, raised, broken, again) -> frozenset[str]:
+def _insist(
+    rules: Rules,
+    drawing: _Drawing,
+    goal: tuple[str, str],
+    reads: frozenset[str],
+    readings: list[Reading],
+    raised: set[tuple[str, str]],
+    broken: set[str],
+    again: int,
+) -> frozenset[str]:
     """Draws again only what one rule reads, and what opens that; a draw that makes the rule look further is drawn from next.
 
     Returns every question the rule was seen to read.

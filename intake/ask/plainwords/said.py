@@ -16,7 +16,8 @@ _FILES = ("invalidLinkId", "invalidType", "invalidRef", "questionnaire", "groupS
 _STAFF = ("staff-kept", "staff-sent", "staff-no-folder", "full.why", "welcome.pack", "unsigned", "welcome.signed", "start-nurse")
 """Sentences of the screens that are for staff."""
 _STRETCH = re.compile(r"\.\d+$")
-_ENDS = re.compile(r"(?<=[.!?…:;])[\s\u00a0]+(?=[\"“«(¿¡]*[^\Wa-zß-öø-ÿ\d_]|[«“(])|(?<=[:;])[\s\u00a0]+|\n+")
+_CAPITAL = r"[^\Wa-zß-öø-ÿ\d_]"  # a letter that is none of the small ones of western Europe
+_ENDS = re.compile(rf"(?<=[.!?…])[\s\u00a0]+(?=[\"“«(¿¡]*{_CAPITAL}|[«“(])|(?<=[:;])[\s\u00a0]+|\n+")
 _WORDS = re.compile(r"[^\W_]+(?:['’\-‑][^\W_]+)*")
 
 
