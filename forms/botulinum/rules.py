@@ -266,7 +266,22 @@ def unwell(v: View) -> Level | None:
     source="Cochrane CD008257 [G27]; design choice", grade="A/D",
 )
 def not_labelled(v: View) -> Level | None:
+    """For the back the state of the evidence is told with it (dossier 3.4)."""
     unlabelled = {"back", "knee", "other"}
+    if "back" in conditions(v):
+        v.tell(
+            v.say(
+                "back: off-label, never approved by FDA or Health Canada; Cochrane review: evidence low or very low "
+                "(3 trials, 123 people) [G27 A]"
+            )
+        )
+        v.tell(
+            v.say(
+                "one small positive trial (31 people) [G30 B], one negative crossover trial (19 completers) [G28 A], "
+                "a 2024 trial whose result was not reviewed [G29 A]"
+            )
+        )
+        v.tell(v.say("large payers list neck and low back pain as not medically necessary [P12 B]"))
     return level_if(NOTE, v.has("condition", unlabelled), v.has("condition-second", unlabelled))
 
 

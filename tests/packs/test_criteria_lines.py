@@ -244,3 +244,8 @@ def test_elements_say_which_part_fails():
     line = next(line for line in visit("M2").noticed.criteria if line.id == "PAY-M-NICE")
     assert [part.status for part in line.elements] == ["met", "met", "not met", "not met"]
     assert ("treatment-name", ("1",)) in line.elements[2].because
+
+
+@pytest.mark.parametrize(("changes", "told"), [({"condition": "back"}, True), ({"condition_second": "back"}, True), ({"condition": "knee"}, False)])
+def test_the_state_of_the_evidence_is_told_with_every_back(changes, told):
+    assert any("never approved by FDA or Health Canada" in fact for fact in visit("M1", **changes).told("S-25")) is told
