@@ -7,7 +7,7 @@ from PySide6.QtGui import QFontMetricsF
 
 from intake.ask.plainwords import fits
 from ui.blocks.question import BESIDE_EM
-from ui.fields.choice import cap_for
+from ui.fields.button import RadioButton
 from ui.theme import Look, load_fonts
 
 
@@ -15,7 +15,14 @@ def test_the_page_is_the_page_of_the_screens():
     look = Look()
     assert look.em == fits.EM and look.px_per_mm == fits.MM
     assert look.em * BESIDE_EM == fits.BESIDE
-    assert cap_for(5, look.em) - fits.BUTTON == 2 * look.pad + min(look.mm(9), max(look.mm(6), round(look.em * 0.85))) + look.mm(2.6) + 1
+
+
+def test_a_button_keeps_that_room_for_its_words(qtbot):
+    look = Look()
+    button = RadioButton("antidisestablishmentarianism of everything", look)
+    qtbot.addWidget(button)
+    assert button._inner(12 * look.em).width() == pytest.approx(fits.BUTTON, abs=2)
+    assert button._inner(button.minimumSizeHint().width()).width() == fits.TIGHT
 
 
 @pytest.mark.parametrize("words", ["Do your arms or legs get weak as you use them?", "¿Le duele? Où ça?", "étourdissements"])

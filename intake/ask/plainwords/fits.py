@@ -25,10 +25,10 @@ BESIDE = 13 * EM
 _MARK = 2 * round(3.4 * MM) + round(8.7 * MM)
 BUTTON = 12 * EM - _MARK
 """Words of an option in the narrowest column its grid may have: 12 ems, less its padding and its mark."""
-IN_A_ROW = 26
-"""Letters up to which four answers stand in one row."""
-ONE_OF_FOUR = max(10 * EM - _MARK, 7 * EM)
-"""The same where four stand in a row: 10 ems, and never less than the 7 that every button keeps for its longest word."""
+TIGHT = 7 * EM
+"""What every button keeps for its longest word, however many stand in a row."""
+IN_A_ROW = 28
+"""Letters up to which answers may stand four in a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ ROOMS: Mapping[str, Room] = {
     "title": Room(PAGE - 2 * round(16 * MM), 2, 1.18, bold=True),  # the header, between its two buttons
     "help": Room(PAGE, 4, 0.86),
     "option": Room(BUTTON, 4),  # a button as tall as two fingers
-    "one of four": Room(ONE_OF_FOUR, 4),
+    "in a row": Room(TIGHT, 4),
     "wide option": Room(PAGE - _MARK, 2),
     "end": Room(PAGE // 2, 2, 0.86),
     "own": Room(PAGE, 4),
@@ -72,8 +72,10 @@ def room_of(said: Said) -> Room:
 def _room_of_option(code: str, item: Item, language: str) -> Room:
     if item.kind == "choice" and any(option.code == "checked" for option in item.options):  # a red flag: the milder kinds of Yes open below it
         return ROOMS["option" if code in ("yes", "no", "unsure") else "wide option"]
+    count = len(item.options)
     short = all(len(option.display.say(language)) <= IN_A_ROW for option in item.options)
-    return ROOMS["one of four" if len(item.options) == 4 and short and not item.repeats else "option"]
+    in_a_row = item.orientation == "horizontal" or (short and (count == 4 or count > 12))
+    return ROOMS["in a row" if in_a_row and not item.repeats else "option"]
 
 
 def lines(words: str, room: Room) -> int:
