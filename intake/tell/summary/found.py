@@ -48,7 +48,7 @@ def _note(chart: Chart, because: Iterable[str]) -> str:
 
 
 def _scope(chart: Chart, rule: str, scope: Languages) -> str:
-    """What limits a finding or a line, and which of its thresholds the clinic set itself."""
+    """What limits a finding, and which of its thresholds the clinic set itself."""
     return " · ".join(filter(None, (say(scope, chart.language), *chart.set_here(rule))))
 
 
@@ -161,9 +161,9 @@ def criteria(chart: Chart, printed: Callable[[CriterionKept], bool]) -> tuple[Cr
             id=line.id,
             label=say(line.text, chart.language),
             status=line.status,
-            evidence=say(line.evidence, chart.language),
+            evidence="; ".join(filter(None, (say(line.evidence, chart.language), *chart.set_here(line.id)))),
             parts=tuple(Part(say(part.text, chart.language), part.status, say(part.evidence, chart.language)) for part in line.parts),
-            scope=_scope(chart, line.id, line.scope),
+            scope=say(line.scope, chart.language),
             source=line.source,
             checked_on=line.checked_on,
             refs=chart.refs(line.because or [address for part in line.parts for address in part.because]),
