@@ -67,8 +67,9 @@ def _visit(case: Path, folder: Path, chosen: argparse.Namespace, say) -> int:
         print(say("command.demo.bad-case", count=len(problems), first=printable(problems[0].where.link_id)), file=sys.stderr)
         return 1
     house = still_house(answers.today, folder / "data", chart=chart, languages=languages)
-    if form.item(SPOKEN).option(chosen.lang):
-        answers = answers.with_given(Where(SPOKEN), (chosen.lang,))
+    spoken = house.answer_for(chosen.lang)
+    if form.item(SPOKEN).option(spoken):
+        answers = answers.with_given(Where(SPOKEN), (spoken,))
     application(house.languages)
     hands = {"touch": Finger, "mouse": Mouse, "keys": Keys}[chosen.hands]()
     wizard = Wizard(house, Look(touch=hands.touch))
