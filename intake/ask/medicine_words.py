@@ -62,7 +62,7 @@ class Heard:
 class Listener:
     """Reads typed text with the names of a list and the words of a pack. Exact names only: nothing is guessed here."""
 
-    __slots__ = ("_codes", "_endings", "_longest", "_names", "_words")
+    __slots__ = ("_families", "_longest", "_names", "_stems", "_words")
 
     def __init__(self, names: Mapping[str, Iterable[str]], codes: Iterable[str], words: MedicineWords) -> None:
         self._words = words
@@ -72,8 +72,11 @@ class Listener:
                 known = self._names.get(name)
                 merged = (*known.codes, *found) if known and kind == "also" else found
                 self._names[name] = Part(name, tuple(dict.fromkeys(merged)), kind == "holds")
-        self._codes = tuple(codes)
-        self._endings = {kind: frozenset(end for ends in words.apart[kind].values() for end in ends) for kind in APART}
+        codes = tuple(codes)
+        endings = {kind: sorted({end for ends in words.apart[kind].values() for end in ends}) for kind in APART}
+        made = {kind: _families(codes, endings[kind]) for kind in APART}
+        self._stems = {kind: stems for kind, (stems, _) in made.items()}
+        self._families = {kind: families for kind, (_, families) in made.items()}
         known = (*self._names, *words.quiet, *(name for kind in APART for name in words.apart[kind]))
         self._longest = max((name.count(" ") + 1 for name in known), default=1)
 
@@ -144,15 +147,20 @@ class Listener:
         return Part(part.said, codes, part.holds)
 
     def _family(self, codes: Iterable[str], kind: str) -> dict[str, str]:
-        """The codes that are forms of the same drug, each with its ending ("" when it has none)."""
-        ends = self._endings[kind]
-        stems = {code.removesuffix(f"-{end}") for code in codes for end in (*ends, "") if code.endswith(f"-{end}" if end else code)}
-        found = {}
-        for code in self._codes:
-            end = next((end for end in ends if code.endswith(f"-{end}") and code.removesuffix(f"-{end}") in stems), "")
-            if end or code in codes or code in stems:
-                found[code] = end
-        return found
+        """The codes that are forms of the same drugs, each with its ending ("" when it has none)."""
+        return {code: end for one in codes for stem in self._stems[kind].get(one, (one,)) for code, end in self._families[kind].get(stem, {one: ""}).items()}
+
+
+def _families(codes: Iterable[str], ends: Iterable[str]) -> tuple[dict[str, tuple[str, ...]], dict[str, dict[str, str]]]:
+    """code -> its stems (itself, and without an ending); stem -> the codes made of it, with their endings."""
+    stems: dict[str, tuple[str, ...]] = {}
+    families: dict[str, dict[str, str]] = {}
+    for code in codes:
+        cut = tuple(end for end in ends if code.endswith(f"-{end}"))
+        stems[code] = tuple(code.removesuffix(f"-{end}") for end in cut) or (code,)
+        for stem, end in zip(stems[code], cut or ("",), strict=True):
+            families.setdefault(stem, {})[code] = end
+    return stems, families
 
 
 def load_words(path: Path, codes: Iterable[str]) -> MedicineWords:

@@ -247,7 +247,8 @@ def medicines_of(
         if name.why in ("generic", "ca", "us", "said"):
             exact.setdefault(name.folded, set()).add(name.medicine.code)
     ordered = tuple(reversed(names.values()))
-    heard = {name: sorted(codes, key=list(by_code).index) for name, codes in exact.items()}
+    order = {code: place for place, code in enumerate(by_code)}
+    heard = {name: sorted(codes, key=order.__getitem__) for name, codes in exact.items()}
     return Medicines(
         MappingProxyType(by_code),
         sha256,

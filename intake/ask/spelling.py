@@ -38,12 +38,17 @@ def sound(folded: str) -> str:
 
 
 class Spellings:
-    """An index over folded names. What it yields are places in the sequence it was made from, best first."""
+    """An index over folded names. What it yields are places in the sequence it was made from, best first.
 
-    __slots__ = ("_begins", "_firsts", "_joined", "_names", "_sorted", "_sounds", "_starts", "_words")
+    It is made at the first question: a visit without a search does not wait for it.
+    """
+
+    __slots__ = ("_begins", "_firsts", "_joined", "_made", "_names", "_sorted", "_sounds", "_starts", "_words")
 
     def __init__(self, names: Iterable[str]) -> None:
-        self._names = tuple(names)
+        self._names, self._made = tuple(names), False
+
+    def _make(self) -> None:
         self._sorted = sorted(range(len(self._names)), key=lambda place: (len(self._names[place]), self._names[place]))
         by_name = sorted((name, place) for place, name in enumerate(self._names))
         self._begins = [name for name, _ in by_name], [place for _, place in by_name]
@@ -57,11 +62,14 @@ class Spellings:
         self._joined = "\n".join(self._names[place] for place in self._sorted)
         self._sounds = [sound(name) for name in self._names]
         self._firsts: dict[int, list[str]] = {}
+        self._made = True
 
     def begun(self, query: str) -> Iterator[tuple[int, int]]:
         """(how well, place) of the names that hold a folded query, best first, shorter names before longer ones."""
         if not query:
             return
+        if not self._made:
+            self._make()
         seen: set[int] = set()
         for how, found in ((BEGINS, self._range(self._begins, query)), (A_WORD, self._range(self._words, query)), (EACH_WORD, self._each_word(query))):
             for place in sorted(set(found) - seen, key=self._order):
@@ -81,6 +89,8 @@ class Spellings:
         heard = sound(query)
         if len(query) < 4 or len(heard) < 3 or not heard.isalnum() or heard.isdigit():
             return []
+        if not self._made:
+            self._make()
         most = allowed(len(heard))
         best: dict[int, float] = {}
         for _, distance, place in process.extract(heard, self._sounds, scorer=OSA.distance, score_cutoff=most, limit=None):
