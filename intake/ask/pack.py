@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from intake.ask.choices import Choices, load_choices
 from intake.ask.compile import compile_form
 from intake.ask.constants import Constant, Day, Line, load_constants
+from intake.ask.education import Education, load_education
 from intake.ask.errors import Fault, PackError
 from intake.ask.form import Form
 from intake.ask.load import read_bytes
@@ -67,6 +68,7 @@ class PackInfo(BaseModel):
     medicine_words: _File = "medicine_words.csv"
     choices: _File = "choices.toml"
     examples: _File = "examples"
+    education: _File = "education.toml"
     modules: tuple[str, ...] = Field(default=(), strict=False)
     translations: dict[Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")], _Translation] = {}
 
@@ -93,6 +95,7 @@ class Pack:
     choices: Choices = Choices()
     translations: Mapping[str, Standing] = field(default_factory=dict)  # language -> how far its phrase books are
     phrases: Phrases = field(default=Phrases(), repr=False)
+    education: Education = field(default=Education(), repr=False)
     notes: tuple[Fault, ...] = field(default=(), repr=False)  # warnings about the pack as a whole
 
 
@@ -140,6 +143,8 @@ def load_pack(path: Path) -> Pack:
         hashes[code.name] = _hash(code)
     phrases = attempt(lambda: load_phrases(path), Phrases())
     hashes |= phrases.sha256
+    learn = path / info.education
+    education = attempt(lambda: load_education(learn, phrases), Education()) if learn.exists() else Education()
     medicines = medicines_of(medicines.by_code.values(), medicines.sha256, words=words, phrases=phrases)
     form = attempt(lambda: _form(files[info.questionnaire], medicines), None)
     choices = Choices()
@@ -172,6 +177,7 @@ def load_pack(path: Path) -> Pack:
         choices=choices,
         translations=MappingProxyType({tag: Standing(told.status, told.by, told.on) for tag, told in info.translations.items()}),
         phrases=phrases,
+        education=education,
         notes=tuple(notes),
     )
 
