@@ -1,4 +1,4 @@
-"""Close: the attestation with its signature, what staff checked, and the versions everything was made with."""
+"""Close: how far notes and criteria reach, the attestation with its signature, what staff checked, and the versions everything was made with."""
 
 from __future__ import annotations
 
@@ -29,6 +29,14 @@ def attestation(summary: Summary, width: float) -> list[Row | Title | Picture]:
             parts.append(item_row(Item(say("paper.signature"), say("paper.signature-unreadable")), width))
     parts.append(item_row(Item(say("paper.belongs"), say("paper.belongs-to", sha=summary.versions.record_sha256)), width))
     return parts
+
+
+def scopes(summary: Summary, width: float) -> list[Row | Title | Picture]:
+    """What each note and each line of the criteria covers, and where it stops: page one has no room for it."""
+    told = [(f"{note.id} {note.sentence}", note.scope) for note in summary.notes]
+    told += [(f"{line.id} {line.label}", line.scope) for line in summary.criteria]
+    rows: list[Row | Title | Picture] = [item_row(Item(label, text), width) for label, text in told if text]
+    return [Title(words(summary.language)("paper.scopes"), "scopes"), *rows] if rows else []
 
 
 def versions(summary: Summary, width: float, released: str) -> list[Row | Title | Picture]:

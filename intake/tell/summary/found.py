@@ -15,6 +15,9 @@ NO = frozenset({"no", "none", "false"})
 ALSO_PERTINENT = ("safety-",)
 """Questions whose No the provider reads although a blank in them is not critical (dossier 2.3)."""
 
+NO_FOLLOW_UPS = frozenset({"condition-second"})
+"""Questions of their own although their linkId begins with that of another."""
+
 LISTED_ELSEWHERE = frozenset({"medicines-any", "allergies-any", "toxin-ever", "treatments-any", "safety-milk-belly"})
 """Their No is told by the lists of medicines, allergies, injections and treatments ("none reported")."""
 
@@ -74,7 +77,8 @@ def quotes(chart: Chart, because: Iterable[str]) -> tuple[str, ...]:
 def _follow_ups(chart: Chart, placed: Placed) -> Iterable[Entry]:
     before = placed.entry.link_id + "-"
     for other in chart.placed:
-        if other.rows == placed.rows and other.entry.link_id.startswith(before) and other.entry.status == "answered":
+        begins = other.entry.link_id.startswith(before) and other.entry.link_id not in NO_FOLLOW_UPS
+        if begins and other.rows == placed.rows and other.entry.status == "answered":
             yield other.entry
 
 
@@ -99,6 +103,7 @@ def notes(chart: Chart) -> tuple[Note, ...]:
             say(found.text, chart.language),
             (*(_detail(chart, found) or _grounds(chart, found.because)), *chart.set_here(found.id)),
             chart.refs(found.because),
+            say(found.scope, chart.language) if found.level == "NOTE" else "",
         )
         for found in chart.record.findings
         if found.level in ("NOTE", "DATA")

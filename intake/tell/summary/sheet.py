@@ -240,13 +240,14 @@ class Allergies:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One NOTE or DATA finding."""
+    """One NOTE or DATA finding. `scope`: what a NOTE covers and where it stops, for a later page."""
 
     id: str
     level: str  # NOTE | DATA
     sentence: str
     detail: tuple[str, ...] = ()
     refs: Refs = ()
+    scope: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -69,3 +69,12 @@ def test_a_signature_that_cannot_be_shown_is_said_not_raised(data, cast, press, 
 def test_a_signature_is_small_and_grey(cast):
     png, width, height = picture(cast.signature_png(2_000, 500))
     assert png[:8] == b"\x89PNG\r\n\x1a\n" and width <= 900 and height <= 900
+
+
+def test_what_a_note_and_a_line_of_the_criteria_cover_is_told_on_a_later_page(cast, press, readers):
+    note, line = cast.typical().notes[0], cast.typical().criteria[0]
+    reach = {"notes": (replace(note, scope="as far as a note goes"),), "criteria": (replace(line, scope="as far as a line goes"),)}
+    text = " ".join(readers.poppler(press(replace(cast.typical(), **reach))).split())
+    assert "as far as a note goes" in text and "as far as a line goes" in text
+    plain = replace(cast.typical(), notes=(replace(note, scope=""),), criteria=(replace(line, scope=""),))
+    assert "lines of the criteria cover" not in readers.poppler(press(plain)).lower()
