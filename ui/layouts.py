@@ -10,10 +10,10 @@ from ui import compose
 from ui.blocks import chips, ticks, treatments
 from ui.blocks.block import Block, Now, Says, for_this_reader
 from ui.blocks.fold import AddRow, Foot
-from ui.blocks.question import Before, Heading, Lead, Note, Shown, has_control, question
+from ui.blocks.question import Before, Heading, Lead, Note, RowsHeading, Shown, has_control, question
 from ui.blocks.row import ClosedRow, core_questions, row_is_open, row_key, row_name
 from ui.blocks.special import SPECIAL, Skip
-from ui.blocks.table import TableHead, table_row
+from ui.blocks.table import AlikeRow, TableHead, are_alike, table_row
 
 SKIPPED = ("phq2-interest", "phq2-down")
 """Questions whose page offers Skip, which says "prefers not to say" (pages.md, rule 10)."""
@@ -73,7 +73,7 @@ class Layout:
             yield SPECIAL[item.link_id](item, rows, now, says)
         elif not item.is_question:
             yield Shown(item, rows, now, says)
-        elif layout == "ticks" and ticks.can_tick(item):
+        elif layout == "ticks" and compose.can_tick(now.session, self.page, item):
             yield ticks.tick(item, now, says)
         elif layout == "chips" and item.link_id == compose.CLASSES and now.medicines is not None:
             yield from chips.chips(item, now, says)
@@ -97,11 +97,18 @@ class Layout:
             return
         words = group.text.say(self.now.language)
         several = len(core_questions(self.now, children)) > 1 and len(self.page.slots) > 1
-        first = self.page.slots[0] == group.slot  # its words stand in the header
-        if several and words and not first and words != children[0].text.say(self.now.language) and words != self.page.title.say(self.now.language):
+        first = self.page.slots[0] == group.slot and self.now.session.reading.asked(group.link_id)  # its words stand in the header
+        said_before = {children[0].text.say(self.now.language), compose.title_of(self.now.session, self.page, self.now.language)}
+        if several and words and not first and words not in said_before:
             yield Heading(words, children, rows, self.now, self.says)
         if self.page.layout == "table":
             yield TableHead(self.now, self.says)
+        alike = [child for child in children if for_this_reader(child, self.now.staff) and child.kind != "display"]
+        if are_alike(alike):
+            yield Lead(words, self.now, self.says, role="strong")
+            for child in alike:
+                yield AlikeRow(child, rows, self.now, self.says)
+            return
         for child in children:
             yield from self._item(child, rows)
 
@@ -125,6 +132,8 @@ class Layout:
             hidden = treatments.rows_of_grid(now)
             children = [child for child in children if child.link_id != "treatment-tried"]
         paths = [path for path in session.reading.rows(group.link_id, outer) if path[-1] not in hidden]
+        if self.page.layout == "cards":
+            yield RowsHeading(group, now, self.says)
         if any(path[-1].startswith("m-") for path in paths) and group.link_id == "medicine":
             yield Note(now.words("screen.named-before"), now, self.says, role="small", colour="quiet")
         for path in paths:
@@ -132,7 +141,12 @@ class Layout:
                 yield from self._open_row(group, children, path, row=(group, path))
             else:
                 yield ClosedRow(group, children, path, now, self.says)
-        words = now.words("screen.something-else") if group.link_id == "treatment" else now.words("screen.add-another" if paths else "screen.add-row")
+        if group.link_id == "treatment":
+            words = now.words("screen.something-else")
+        elif paths or self.page.layout == "cards":
+            words = now.words("screen.add-another")
+        else:
+            words = now.words("screen.add-row", name=group.text.say(now.language))
         yield AddRow(group, outer, now, self.says, words)
 
     def _open_row(self, group: Item, items: Iterable[Item], path: tuple[str, ...], *, row=None) -> Iterable[Block]:
@@ -145,7 +159,7 @@ class Layout:
         for item in items:
             if not for_this_reader(item, self.now.staff) or not has_control(item):
                 continue
-            if item.ask == "optional":
+            if compose.folded(self.now.session, item, path):
                 folded.append(item)
             elif item.is_group:
                 yield from self._group(item, path)
@@ -176,13 +190,11 @@ def opened_by_answers(page: Page, now: Now) -> frozenset[str]:
     """Keys of folds that hold an answer already: they start open."""
     answers, form, keys = now.session.answers, now.session.form, set()
     for item in compose.inside(now.session, page):
-        if item.ask != "optional":
-            continue
         if item.repeating:
             group = form.items[item.repeating[-1]]
             for path in now.session.reading.rows(group.link_id):
-                if answers.raw(item.link_id, path):
+                if answers.raw(item.link_id, path) and item.link_id != compose.WHY and compose.folded(now.session, item, path):
                     keys.add(f"{page.key}/{row_key(group, path)}")
-        elif answers.raw(item.link_id):
+        elif item.ask == "optional" and answers.raw(item.link_id):
             keys.add(page.key)
     return frozenset(keys)

@@ -14,13 +14,13 @@ from ui.blocks import treatments
 from ui.blocks.block import Block, Now, Says
 from ui.blocks.fold import Foot
 from ui.blocks.row import row_is_open, row_key, stays_open
-from ui.blocks.ticks import NoneOfThese, can_tick
+from ui.blocks.ticks import NoneOfThese
 from ui.fields.field import Field
 from ui.layouts import Layout, opened_by_answers
 from ui.screen import Screen, in_order
 
 WIDE_EM = 22
-LISTS = frozenset({"chips", "grid"})
+LISTS = frozenset({"chips", "grid", "ticks"})
 """Layouts that are one list of targets: the same gap down as across."""
 
 
@@ -53,6 +53,11 @@ class PageView(Screen):
         self.column.addStretch(1)
         if self._none is not None:
             self.column.insertWidget(0, self._none)
+
+    @property
+    def opened(self) -> frozenset[str]:
+        """Keys of the folds that stand open."""
+        return self._now.opened
 
     @property
     def parts(self) -> int:
@@ -180,7 +185,8 @@ class PageView(Screen):
 
     def _wanted(self, block: Block) -> bool:
         key = self._folds.get(block)
-        return (key is None or key in self._now.opened) and block.wanted(self._now)
+        shown = key is None or key in self._now.opened or any(compose.needed(self._now.session, where) for where in block.wheres)
+        return shown and block.wanted(self._now)
 
     # packing
 
@@ -234,7 +240,7 @@ class PageView(Screen):
             block.setVisible(block in shown)
         if self._none is not None:
             items = [self._now.session.form.item(where.link_id) for where in self.wheres]
-            self._none.items = tuple(item for item in items if can_tick(item))
+            self._none.items = tuple(item for item in items if compose.can_tick(self._now.session, self.page, item))
             self._none.setVisible(bool(self._none.items))
             self._none.show_now(self._now)
         self.drawing = any(field.is_wide for block in shown for field in block.findChildren(Field))
@@ -281,10 +287,11 @@ def _shape(page: Page, now: Now) -> tuple:
         items = [now.session.form.items[slot] for slot in group.children]
         for path in reading.rows(group.link_id):
             if path[-1] not in grid:
-                shape.append((group.link_id, path, row_is_open(now, group, items, path)))
+                behind = frozenset(item.link_id for item in items if compose.folded(now.session, item, path))
+                shape.append((group.link_id, path, row_is_open(now, group, items, path), behind))
         shape.append(reading.asked(group.link_id))
     if page.layout == "grid":
-        shape.append(compose.purpose(reading))
+        shape.append(compose.purposes(reading))
     return tuple(shape)
 
 

@@ -48,7 +48,7 @@ class Review(Screen):
         lines = [line for line in lines_of(session, page) if line.values or line.absent or line.raw or line.item.ask == "core"]
         if not lines:
             return
-        title = title_of(session, page, self._language)
+        title = compose.title_of(session, page, self._language)
         card = Card(self.look)
         head = Beside(self.look.gap, least=8 * self.look.em, share=0.4)
         head.addWidget(PlainLabel(title, self.look, "strong"))
@@ -126,19 +126,6 @@ class Card(QWidget):
 
     def paintEvent(self, event: object) -> None:  # noqa: N802, ARG002
         paint_ground(self, self.look, "surface", "line")
-
-
-def title_of(session: Session, page: Page, language: str) -> str:
-    """What a page is about: its title, else the words of the first group on it or around it."""
-    if page.title:
-        return page.title.say(language)
-    items = session.form.items
-    slot = page.slots[0] if page.slots else -1
-    while slot >= 0:
-        if items[slot].is_group and items[slot].text:
-            return items[slot].text.say(language)
-        slot = items[slot].parent
-    return session.form.title.say(language)
 
 
 def row_words(session: Session, cell: Cell, language: str) -> str:

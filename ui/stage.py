@@ -11,13 +11,14 @@ from PySide6.QtWidgets import QApplication, QStackedLayout, QVBoxLayout, QWidget
 from intake.ask.words import Words, words
 from intake.hear.answers import Where
 from intake.hear.validate import sentence
+from ui import compose
 from ui.bars import NARROW_EM, Footer, Header
 from ui.blocks.block import Now, Says
 from ui.blocks.special import ROLE
+from ui.fields.typebox import TypeBox
 from ui.house import House
 from ui.keyboard import Keyboard, wants_keys
 from ui.page import PageView
-from ui.review import title_of
 from ui.screen import LIFT_MS, Screen
 from ui.theme import dress
 from ui.visit import Visit, signing_page
@@ -171,6 +172,8 @@ class Stage(QWidget):
         screen.fit()
         self._chain(screen)
         if isinstance(screen, PageView):
+            if old is screen and begin is None and _is_typing(screen):
+                return  # the question has moved to another screen of its page with what is being typed
             self.setFocus(Qt.FocusReason.OtherFocusReason)
             screen.begin(begin)
         elif (first := screen.first()) is not None:
@@ -238,7 +241,7 @@ class Stage(QWidget):
             self.header.tell(self._house.title(visit.language), "", 0.0)
             return
         number, pages = progress(visit)
-        title = say("screen.review.title") if visit.place == "review" else title_of(visit.session, visit.session.here, visit.language)
+        title = say("screen.review.title") if visit.place == "review" else compose.title_of(visit.session, visit.session.here, visit.language)
         view = self.page
         part, parts = (view.part, view.parts) if view is not None else (0, 1)
         count = say("screen.part-of" if parts > 1 else "screen.page-of", page=number, pages=pages, part=part + 1, parts=parts)
@@ -359,6 +362,12 @@ def _detail(visit: Visit) -> tuple:
     if visit.shown == "review":
         return (visit.session.answers,)
     return (visit.waiting, visit.missed, visit.trouble, visit.outcome)
+
+
+def _is_typing(screen: Screen) -> bool:
+    """Whether a box of this screen, still in sight, has the focus."""
+    box = QApplication.focusWidget()
+    return isinstance(box, TypeBox) and box.isVisible() and screen.isAncestorOf(box)
 
 
 def _watch(screen: Screen, told: Callable[[], None]) -> None:

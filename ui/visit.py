@@ -105,7 +105,8 @@ class Visit:
     def _forward(self, on_part: tuple[Where, ...], part: int, parts: int, at: str) -> Visit:
         session = self._left(on_part, at)
         if session.here.layout == "ticks":
-            session = compose.rest_is_no(session, [session.form.item(where.link_id) for where in on_part], at)
+            facts = (session.form.item(where.link_id) for where in on_part)
+            session = compose.rest_is_no(session, [item for item in facts if compose.can_tick(session, session.here, item)], at)
         visit = replace(self, session=session, part=part, told=(), touched=None)
         if CONSENT in (where.link_id for where in on_part) and session.reading.flag(CONSENT) is False:
             return visit.cover("staff")
@@ -114,7 +115,7 @@ class Visit:
             return replace(visit, told=wrong)
         if part + 1 < parts:
             return replace(visit, part=part + 1)
-        session = compose.drop_blank_rows(session, session.here, at)
+        session = compose.fill_purpose(compose.drop_blank_rows(session, session.here, at), session.here, at)
         onward = session.next(at=at)
         if onward.missing:
             return replace(visit, session=onward, told=onward.missing)

@@ -54,7 +54,12 @@ from ui.wizard import Wizard  # noqa: E402
 
 TABLET = (1280, 800)
 EXAMPLES = PACKS / "botulinum" / "examples"
-URGENT, RED_FLAG = "urgent-now", "migraine-rf-deficit"
+URGENT = "urgent-now"
+RED_FLAGS = {
+    "migraine": "migraine-rf-deficit", "neck": "neck-rf-cord", "spasticity": "spasticity-cause", "back": "back-rf-saddle",
+    "knee": "knee-rf-hot",
+}  # fmt: skip
+"""The condition -> the page of its first red flag. Something else has none of its own."""
 URGENT_S, RED_FLAG_S = 85, 125
 PAGES_MOST, MINUTES_MOST = {"M2": 30}, {"M2": 10.0}
 ELSE_PAGES, ELSE_MINUTES = 32, 12.0
@@ -67,6 +72,7 @@ class Burden:
     case: str
     screens_of: dict[str, int]  # page key -> screens
     effort_of: dict[str, Effort]
+    red_flag: str = ""  # key of the page with the first red flag of its module; "" where the module has none
 
     @property
     def pages(self) -> int:
@@ -112,9 +118,16 @@ def _answered(wizard: Wizard, given: Answers, *, whole: bool) -> Session:
         for row in ids:
             session = session.add_row(group.link_id, group.rows, row_id=row, at=house.at())
     for where, raws in given:
-        if whole or house.form.item(where.link_id).ask != "optional":
-            session = session.answer(where.link_id, *raws, rows=where.rows, at=house.at())
+        session = session.answer(where.link_id, *raws, rows=where.rows, at=house.at())
+    behind = [where for where, _ in given if not whole and where.link_id != compose.WHY and _is_behind(session, where)]
+    for where in behind:
+        session = session.clear(where.link_id, rows=where.rows, at=house.at())
     return session
+
+
+def _is_behind(session: Session, where: Where) -> bool:
+    """Whether a question stands behind "Add more" where the case answers it."""
+    return compose.folded(session, session.form.item(where.link_id), where.rows) and not compose.needed(session, where)
 
 
 def _count(case: str, wizard: Wizard, session: Session) -> Burden:
@@ -122,7 +135,8 @@ def _count(case: str, wizard: Wizard, session: Session) -> Burden:
     efforts: dict[str, Effort] = {}
     visit = wizard.visit.begin(session, wizard.house.at())
     for page in session.pages:
-        wizard._become(replace(visit, session=visit.session.go(page.key), place="page", part=0))
+        opened = compose.open_page(visit.session.go(page.key), page, wizard.house.at())
+        wizard._become(replace(visit, session=opened, place="page", part=0))
         view = wizard.stage.page
         for key in _rows_to_fill(view):
             view.unfold(key, True)
@@ -130,7 +144,8 @@ def _count(case: str, wizard: Wizard, session: Session) -> Burden:
         screens[page.key] = view.parts
         efforts[page.key] = _page(wizard, view)
     screens["review"], efforts["review"] = 1, Effort(words=count_words(wizard.stage._words("screen.review.title")), turns=1)
-    return Burden(case, screens, efforts)
+    red_flag = RED_FLAGS.get(compose.code_of(session.reading, "condition"), "")
+    return Burden(case, screens, efforts, red_flag)
 
 
 def _rows_to_fill(view: PageView) -> Iterator[str]:
@@ -258,7 +273,7 @@ def _line(burden: Burden, *, whole: bool) -> str:
     return (
         f"{burden.case:4}  {'whole' if whole else 'core':5}  {burden.pages:2d} (≤ {pages})  {burden.screens:5d}  {effort.words:6d}  {effort.taps:4d}"
         f"  {effort.minutes():4.1f} (≤ {minutes:2.0f})  {effort.minutes(AVERAGE):6.1f}  {effort.minutes(choices=True):12.1f}"
-        f"  {burden.seconds_to(URGENT):4.0f} s (≤ {URGENT_S})  {burden.seconds_to(RED_FLAG):4.0f} s (≤ {RED_FLAG_S})"
+        f"  {burden.seconds_to(URGENT):4.0f} s (≤ {URGENT_S})  " + (f"{burden.seconds_to(burden.red_flag):4.0f} s (≤ {RED_FLAG_S})" if burden.red_flag else "none")
     )
 
 

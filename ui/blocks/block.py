@@ -14,6 +14,7 @@ from intake.ask.medicines import Medicines
 from intake.ask.words import Words
 from intake.hear.answers import Where
 from intake.hear.session import Session
+from ui import compose
 from ui.theme import Look
 
 
@@ -75,7 +76,8 @@ class Block(QWidget):
 
     def wanted(self, now: Now) -> bool:
         """Whether it is on the page now; by default while one of its questions is asked."""
-        return not self.wheres or any(now.session.reading.asked(*where) for where in self.wheres)
+        session = now.session
+        return not self.wheres or any(session.reading.asked(*where) and compose.due(session, where) for where in self.wheres)
 
     def begin(self, where: Where | None = None) -> None:
         """Put the keyboard focus on what answers `where`."""

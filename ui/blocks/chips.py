@@ -65,7 +65,7 @@ class Class(Block):
         column.addWidget(inside)
         grid = EvenGrid((3, 2, 1), now.look.gap, cap=9 * now.look.em, parent=inside)
         for medicine in self._medicines:
-            chip = TickButton(label(medicine), now.look, parent=inside)
+            chip = TickButton(label(medicine, now), now.look, parent=inside)
             chip.setObjectName(f"chip:{medicine.code}")
             chip.clicked.connect(lambda _=False, medicine=medicine: self._pick(medicine))
             grid.addWidget(chip)
@@ -145,8 +145,6 @@ def medicines_of(now: Now, name: str) -> tuple[Medicine, ...]:
     return tuple(medicine for code, medicine in now.medicines.by_code.items() if code in codes)
 
 
-def label(medicine: Medicine) -> str:
-    """A medicine as a person looks for it: the generic name, then a brand known in Canada or else in the US."""
-    brands = medicine.brands_ca or medicine.brands_us
-    shown = medicine.generic if not brands or brands[0].casefold() in medicine.generic.casefold() else f"{medicine.generic} ({brands[0]})"
-    return shown
+def label(medicine: Medicine, now: Now) -> str:
+    """A medicine as a person looks for it: its name in the language of the page, then the brand first known in the clinic's country."""
+    return now.medicines.label(medicine, now.language)

@@ -9,11 +9,13 @@ from decimal import Decimal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from intake.ask.form import Item
+from intake.ask.words import Text
 from intake.hear.answers import Where
 from ui.blocks.block import Block, Now, Says, for_this_reader
 from ui.fields import make_field
 from ui.fields.beside import Beside
 from ui.fields.button import TickButton, choose
+from ui.fields.date import DateField
 from ui.fields.field import Field
 from ui.fields.label import PlainLabel
 from ui.keyboard import QUICK_MOST
@@ -23,6 +25,9 @@ PLAIN = frozenset({"yes", "no", "unsure"})
 BESIDE_EM = 13
 """Ems the words of a Yes / No row need to stand beside their answers; with less room the answers go below."""
 
+TICKED_MOST = 12
+"""Medicines of a list that stand there to be ticked."""
+
 LINE_MOST = 60
 """Letters of a question beside which one line can be typed."""
 
@@ -31,7 +36,12 @@ Before = Callable[[Now], str]
 
 
 class Question(Block):
-    """`before` gives what stands in front of the words: the name of the row it belongs to, which may change."""
+    """`before` gives what stands in front of the words: the name of the row it belongs to, which may change.
+
+    Where words and answers share a line, the answers take `share` of it at most (all of that with `fills`) while the words keep `least_em`.
+    """
+
+    share, least_em, fills = 0.56, BESIDE_EM, False
 
     def __init__(self, item: Item, rows: tuple[str, ...], now: Now, says: Says, *, before: Before | None = None) -> None:
         super().__init__(now, says)
@@ -46,16 +56,22 @@ class Question(Block):
         if item.help:
             lines.addWidget(PlainLabel(item.help.say(now.language), now.look, "small", colour="quiet"))
         self.field = self._field(now)
-        if stands_beside(item) or self._is_short_number() or is_line(item):
+        if isinstance(self.field, DateField) and not (item.required or item.ask_again):
+            self.field.wait()
+        if self._in_one_line():
             self.in_line = True
             row = QWidget()
-            pair = Beside(now.look.mm(4), least=BESIDE_EM * now.look.em, share=0.56, fill=is_line(item), parent=row)
+            pair = Beside(now.look.mm(4), least=self.least_em * now.look.em, share=self.share, fill=self.fills or is_line(item), parent=row)
             pair.addWidget(words)
             pair.addWidget(self.field)
             self.body.addWidget(row)
         else:
             self.body.addWidget(words)
             self.body.addWidget(self.field)
+
+    def _in_one_line(self) -> bool:
+        """Whether the words stand beside the answers."""
+        return stands_beside(self.item) or self._is_short_number() or is_line(self.item)
 
     def _field(self, now: Now) -> Field:
         made = make_field(
@@ -152,6 +168,19 @@ class Heading(Lead):
         return any(now.session.reading.asked(*where) for where in self._under)
 
 
+class RowsHeading(Lead):
+    """What a group of rows asks for, above its first row: its words, and its help below them."""
+
+    def __init__(self, group: Item, now: Now, says: Says) -> None:
+        super().__init__(group.text.say(now.language), now, says, role="strong")
+        self._group = group
+        if group.help:
+            self.body.addWidget(PlainLabel(group.help.say(now.language), now.look, "small", colour="quiet"))
+
+    def wanted(self, now: Now) -> bool:
+        return now.session.reading.asked(self._group.link_id)
+
+
 class Shown(Block):
     """A display item: shown while it is asked."""
 
@@ -182,7 +211,13 @@ def is_checked_kind(item: Item) -> bool:
 
 
 def question(item: Item, rows: tuple[str, ...], now: Now, says: Says, *, before: Before | None = None) -> Question:
-    """The block of a question."""
+    """The block of a question. The few medicines of a list that asks for several are ticked, not searched for."""
+    if item.medicines and item.repeats and now.medicines is not None:
+        known = now.medicines.by_code
+        if sum(option.code in known for option in item.options) <= TICKED_MOST:
+            named = ((o, known.get(o.code)) for o in item.options)
+            ticks = (replace(o, display=Text(now.medicines.label(m, now.language))) if m else o for o, m in named)
+            item = replace(item, options=tuple(ticks), medicines=None, control="check-box")
     kind = CheckedQuestion if is_checked_kind(item) else Question
     return kind(item, rows, now, says, before=before)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from intake.ask.form import Item
 from ui import compose
 from ui.blocks.block import Block, Now, Says
-from ui.blocks.question import Question
+from ui.blocks.question import Question, stands_beside
 from ui.fields.beside import Beside
 from ui.fields.label import PlainLabel
 
@@ -39,6 +41,26 @@ class TableRow(Question):
 
     def _own_pad(self) -> bool:
         return False
+
+
+class AlikeRow(Question):
+    """One line of several questions with the same few answers: all answers stand below each other."""
+
+    share, least_em, fills = 0.84, 5, True
+
+    def __init__(self, item: Item, rows: tuple[str, ...], now: Now, says: Says) -> None:
+        super().__init__(replace(item, orientation="horizontal"), rows, now, says)
+
+    def _in_one_line(self) -> bool:
+        return True
+
+
+def are_alike(items: list[Item]) -> bool:
+    """Whether questions are lines of one table: three or more, each with the same three to five answers to pick one from."""
+    answers = {tuple((option.code, option.display) for option in item.options) for item in items}
+    if len(items) < 3 or len(answers) != 1 or not 3 <= len(next(iter(answers))) <= 5:
+        return False
+    return all(item.kind == "choice" and not item.repeats and not item.children and item.ask == "core" and not stands_beside(item) for item in items)
 
 
 def table_row(item: Item, now: Now, says: Says) -> TableRow | None:

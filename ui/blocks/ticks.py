@@ -59,7 +59,8 @@ class Facts(Block):
         self._order = [option.code for option in item.options]
         self.body.addWidget(PlainLabel(item.text.say(now.language), now.look, "strong"))
         ground = QWidget()
-        grid = EvenGrid((2, 1), now.look.gap, cap=13 * now.look.em, parent=ground)
+        three = sum(option.code not in self._alone for option in item.options) % 3 == 0
+        grid = EvenGrid((3, 2, 1) if three else (2, 1), now.look.gap, cap=13 * now.look.em, parent=ground)
         self.buttons: dict[str, TickButton] = {}
         for option in item.options:
             if option.code not in self._alone:
@@ -123,14 +124,6 @@ class NoneOfThese(Block):
 def tick(item: Item, now: Now, says: Says) -> Block:
     """The block of a known fact."""
     return Facts(item, now, says) if item.repeats else Fact(item, now, says)
-
-
-def can_tick(item: Item) -> bool:
-    """Whether an item is a known fact that a tick can say: yes or no, or a list that has a none."""
-    if item.kind == "boolean":
-        return True
-    codes = {option.code for option in item.options}
-    return item.kind == "choice" and ("none" in codes if item.repeats else {"yes", "no"} <= codes <= {"yes", "no", "unsure"})
 
 
 def _clear(session, items: tuple[Item, ...], at: str):

@@ -13,6 +13,7 @@ from ui.fields.choice import ChoiceField
 from ui.fields.date import DateField
 from ui.fields.display import DisplayField
 from ui.fields.field import Field
+from ui.fields.figures import regions
 from ui.fields.medicine import MedicineField, PickField
 from ui.fields.number import NumberField
 from ui.fields.quantity import QuantityField
@@ -68,7 +69,7 @@ def control_of(item: Item, *, medicines: object | None = None) -> tuple[str, str
 
 
 def _choice_control(item: Item, control: str, medicines: object | None) -> str:
-    if control == "body-map":
+    if control == "body-map" and {option.code for option in item.options} <= regions():
         return control
     if item.medicines is not None and medicines is not None:
         return "medicine"

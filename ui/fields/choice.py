@@ -21,18 +21,22 @@ def columns_for(item, labels: list[str]) -> tuple[int, ...]:
         return (1,)
     if item.orientation == "horizontal" or (count <= 4 and {o.code for o in item.options} <= YES_NO) or (count <= 4 and longest <= 10):
         return tuple(n for n in (count, 2, 1) if n <= count and (count % 2 == 0 or n != 2))
-    if count == 3 and longest <= 20:
+    if count == 3 and longest <= 26:
         return (3, 1)
     if count == 4:  # one row of short answers, else two and two
         return (4, 2, 1) if longest <= 26 else (2, 1)
-    if count == 6 or (count == 5 and longest <= 44) or (count > 6 and longest <= (26 if count > 7 else 20)):
+    if count > 12 and longest <= 28:
+        return (4, 3, 2, 1)
+    if count == 6 or (count == 5 and longest <= 44) or (count > 6 and longest <= 26):
         return (3, 2, 1)  # fewer rows: more of the page stays on one screen
     return (2, 1) if count > 4 else (1,)
 
 
-def cap_for(count: int, em: int) -> int:
+def cap_for(item, count: int, em: int) -> int:
     """Px from which an answer's column may be wide enough though its words would like more: four in a row may break their words."""
-    return (10 if count == 4 else 12) * em
+    if item.orientation == "horizontal":
+        return 7 * em
+    return (10 if count == 4 else 8 if count > 12 else 12) * em
 
 
 class ChoiceField(Field):
@@ -46,7 +50,7 @@ class ChoiceField(Field):
             labels.append(self.words("field.other"))
         ground = QWidget(self)
         plain = {option.code for option in self.item.options} <= YES_NO and self.item.kind == "choice"
-        grid = EvenGrid(columns_for(self.item, labels), self.look.gap, cap=cap_for(len(labels), self.look.em), own=plain, parent=ground)
+        grid = EvenGrid(columns_for(self.item, labels), self.look.gap, cap=cap_for(self.item, len(labels), self.look.em), own=plain, parent=ground)
         codes = [option.code for option in self.item.options] + [OTHER]
         for code, label in zip(codes, labels, strict=False):
             button = RadioButton(label, self.look, parent=ground)

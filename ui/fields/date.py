@@ -31,7 +31,7 @@ class DateField(Field):
     def build(self) -> None:
         self.birth = "birth" in self.item.link_id
         self.year = self.month = self.day = 0
-        self.step = "year"  # year | month | day | "" (done)
+        self.step = self._rest = "year"  # year | month | day | "" (done, or waiting); `_rest`: while it is blank
         boxes = QWidget(self)
         grid = EvenGrid((3, 1), self.look.gap, parent=boxes)
         self.boxes: dict[str, TabButton] = {}
@@ -199,13 +199,20 @@ class DateField(Field):
         parts = [f"{self.year:04d}"] + [f"{part:02d}" for part in (self.month, self.day) if part]
         return "-".join(parts)
 
+    def wait(self) -> None:
+        """Stand closed while it is blank: for a date that many people leave out."""
+        self._rest = ""
+        if not self.year:
+            self.step = ""
+            self._show()
+
     def draw(self) -> None:
         given = str(self.raw[0]) if self.raw else ""
         if given == (self._text() if self.year else ""):
             return
         parts = [int(part) if part.isdigit() else 0 for part in given[:10].split("-")] if given else []
         self.year, self.month, self.day = (parts + [0, 0, 0])[:3]
-        self.step = "" if self.year else "year"
+        self.step = "" if self.year else self._rest
         self._show()
 
     def _show(self) -> None:

@@ -47,6 +47,12 @@ def figures() -> dict[str, Figure]:
     return {name: drawn[name] for name in ORDER}
 
 
+@lru_cache(maxsize=1)
+def regions() -> frozenset[str]:
+    """The option codes that the drawing has a region for."""
+    return frozenset(code for figure in figures().values() for code in figure.regions)
+
+
 def path_of(d: str) -> QPainterPath:
     """An SVG path of absolute M, L, C and Z commands as a QPainterPath. Anything else in it is a ValueError."""
     if re.sub(r"[MLCZ\d\s.-]", "", d):

@@ -41,7 +41,7 @@ class SeveralField(Field):
             labels.append(self.words("field.other"))
             codes.append(OTHER)
         ground = QWidget(self)
-        grid = EvenGrid(columns_for(self.item, labels), self.look.gap, cap=cap_for(len(labels), self.look.em), parent=ground)
+        grid = EvenGrid(columns_for(self.item, labels), self.look.gap, cap=cap_for(self.item, len(labels), self.look.em), parent=ground)
         self.buttons: dict[str, TickButton] = {}
         for code, label in zip(codes, labels, strict=True):
             button = TickButton(label, self.look, parent=ground)

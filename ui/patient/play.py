@@ -193,7 +193,7 @@ class Patient:
 
     def _cell(self, cell: Cell) -> bool:
         rows = self.case.row_ids("treatment")
-        row = next((r for r in rows if self.case.raw("treatment-name", (r,)) == (cell.medicine.code,)), None)
+        row = next((r for r in rows if self._tried_for(r) == cell.offer.key), None)
         if row is None:
             return False
         if cell.state is None:
@@ -204,6 +204,11 @@ class Patient:
             self.press(cell.buttons[compose.MUST_NOT])
             return True
         return False
+
+    def _tried_for(self, row: str) -> tuple[str, str]:
+        """What a treatment of the case is and what it was for."""
+        name, why = self.case.raw("treatment-name", (row,)), self.case.raw(compose.WHY, (row,))
+        return str(name[0]), str(why[0]) if why else ""
 
     def _case_row(self, where: Where, depth: int) -> str | None:
         """The row of the case that a row on the screen stands for: the one with the same name, else the next that is free."""
@@ -216,7 +221,9 @@ class Patient:
         taken = {self.rows[key] for key in self.rows if key[0] == group.link_id}
         free = [r for r in self.case.row_ids(group.link_id) if r not in taken]
         given = self.wizard.visit.session.answers.raw(names, (row,))
-        match = next((r for r in free if given and self.case.raw(names, (r,)) == given), None)
+        named = [r for r in free if given and self.case.raw(names, (r,)) == given]
+        why = self.wizard.visit.session.answers.raw(compose.WHY, (row,)) if group.link_id == "treatment" else ()
+        match = next((r for r in named if why and self.case.raw(compose.WHY, (r,)) == why), named[0] if named else None)
         if match is None and not given:
             match = next((r for r in free if not self._named_on_screen(group, names, r)), None)
         if match is not None:
@@ -260,10 +267,9 @@ class Patient:
 
     def _beyond_grid(self) -> bool:
         """Whether the case has a treatment that the grid does not offer."""
-        tried = {cell.medicine.code for cell in self.page.content.findChildren(Cell)}
+        tried = {cell.offer.key for cell in self.page.content.findChildren(Cell)}
         named = set(compose.treatment_rows(self.wizard.visit.session))
-        names = {str(self.case.raw("treatment-name", (r,))[0]) for r in self.case.row_ids("treatment")}
-        return bool(names - tried - named)
+        return bool({self._tried_for(row) for row in self.case.row_ids("treatment")} - tried - named)
 
     def _more(self, block: Foot) -> bool:
         if not block.key or block._open or not block.more.isVisible() or not self._knows(block.behind):
@@ -323,4 +329,9 @@ def _same(given: tuple, wanted: tuple) -> bool:
     """Whether a question has its answer; the order of ticks does not matter, and a drawing is any drawing."""
     if wanted == ("drawn",):
         return bool(given)
-    return sorted(map(str, given)) == sorted(map(str, wanted))
+    return sorted(map(_plain, given)) == sorted(map(_plain, wanted))
+
+
+def _plain(raw: object) -> str:
+    """A raw answer as text; a number with its unit as the number: a case may leave the unit out."""
+    return str(raw["value"] if isinstance(raw, dict) and "value" in raw else raw)
