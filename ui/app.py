@@ -11,6 +11,7 @@ from pathlib import Path
 # The core before Qt: once PySide6 is there, it looks into every module that is imported, which makes the start longer.
 from intake.ask.clinic import Clinic, load_clinic
 from intake.ask.pack import PACKS, load_pack
+from intake.ask.pseudo import PSEUDO
 from intake.ask.words import ASSETS
 from intake.notice.practice import practice
 from ui.house import NAMES, House, utc_now
@@ -69,8 +70,8 @@ def open_store(folder: Path):
 def spoken(clinic: Clinic) -> tuple[tuple[str, str], ...]:
     """The languages a patient can choose: the clinic's, where the program has sentences. At least English."""
     known = {file.stem for file in (ASSETS / "words").glob("*.toml")}
-    tags = [tag for tag in clinic.languages if tag.partition("-")[0] in known] or ["en"]
-    return tuple((tag, NAMES.get(tag.partition("-")[0], tag)) for tag in tags)
+    tags = [tag for tag in clinic.languages if tag in PSEUDO or tag.partition("-")[0] in known] or ["en"]
+    return tuple((tag, PSEUDO.get(tag) or NAMES.get(tag.partition("-")[0], tag)) for tag in tags)
 
 
 # --- Qt

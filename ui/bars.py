@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
+from intake.ask.tongues import right_to_left
 from intake.ask.words import Words
 from ui.fields.button import WrapButton
 from ui.fields.label import PlainLabel
@@ -51,7 +52,7 @@ class Header(QWidget):
         self._title = PlainLabel("", look, "small")
         self._count = PlainLabel("", look, "small", colour="quiet")
         self._track = Track(look)
-        trial = PlainLabel(words("screen.trial"), look, "small", colour="problem")
+        self._trial = trial = PlainLabel(words("screen.trial"), look, "small", colour="problem")
         trial.setObjectName("trial")
         line = QHBoxLayout()
         line.setSpacing(look.mm(4))
@@ -100,6 +101,11 @@ class Header(QWidget):
         buttons.addWidget(self.help, 1 if narrow else 0, Qt.AlignmentFlag.AlignVCenter)
         return buttons
 
+    def bare(self, bare: bool) -> None:
+        """Only the language, where nothing else may distract; or everything."""
+        for part in (self.help, self.size_button, self.palette_button, self._title, self._count, self._track, self._trial):
+            part.setVisible(not bare)
+
     def tell(self, title: str, count: str, share: float) -> None:
         """Where the person is: a title, "Page 3 of 20", and the share of pages done."""
         self._title.setText(title)
@@ -124,7 +130,7 @@ class Footer(QWidget):
 
     def __init__(self, look: Look, words: Words, *, narrow: bool) -> None:
         super().__init__()
-        self.back = WrapButton(words("screen.back"), look, picture="arrow-left")
+        self.back = WrapButton(words("screen.back"), look, picture="arrow-right" if right_to_left(words.language) else "arrow-left")
         self.back.setObjectName("back")
         self.back.clicked.connect(self.back_wanted)
         self.next = WrapButton(words("screen.next"), look, kind="primary", role="strong")

@@ -11,7 +11,8 @@ from intake.ask.clinic import Clinic
 from intake.ask.form import Form, Item
 from intake.ask.medicines import Medicines
 from intake.ask.pack import Pack
-from intake.ask.words import words
+from intake.ask.tongues import language_name
+from intake.ask.words import status, words
 from intake.hear.reading import Reading, read
 from intake.hear.session import Session
 from intake.notice.finding import Finding
@@ -104,7 +105,14 @@ class House:
         """One quiet line for staff: which pack, and whether its rules are signed off."""
         say = words(language)
         signed = say("screen.welcome.signed" if self.pack.signed_off else "screen.welcome.unsigned")
-        return say("screen.welcome.pack", title=self.title(language), version=self.pack.version, signed=signed)
+        line = say("screen.welcome.pack", title=self.title(language), version=self.pack.version, signed=signed)
+        return f"{line} {say('screen.welcome.draft', language=language_name(language, language))}" if self.is_draft(language) else line
+
+    def is_draft(self, language: str) -> bool:
+        """Whether the form's or the program's words in a language were not reviewed yet."""
+        base = language.partition("-")[0]
+        told = (standing for tag, standing in self.pack.translations.items() if tag.partition("-")[0] == base)
+        return base != self.form.language.partition("-")[0] and (status(language).is_draft or any(one.is_draft for one in told))
 
     def at(self) -> str:
         """Now, as UTC ISO text."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtWidgets import QApplication, QStackedLayout, QVBoxLayout, QWidget
 
+from intake.ask import tongues
 from intake.ask.words import Words, words
 from intake.hear.answers import Where
 from intake.hear.validate import sentence
@@ -23,7 +25,7 @@ from ui.screen import LIFT_MS, Screen
 from ui.theme import dress
 from ui.visit import Visit, signing_page
 
-BARE = frozenset({"urgent", "help", "full", "broke", "sending", "done", "staff"})  # screens without header and footer
+BARE = frozenset({"urgent", "help", "full", "broke", "sending", "done", "staff"})  # screens without footer, and of the header only the language
 NEIGHBOURS = 1  # pages kept on either side of the one shown
 
 Maker = Callable[[Visit, Words], Screen]
@@ -47,6 +49,7 @@ class Stage(QWidget):
         self.setObjectName("shell")
         self._house, self._makers, self._says = house, makers, says
         self._pages: dict[str, PageView] = {}
+        self._kept: dict[str, tuple[frozenset[str], tuple[Where, ...]]] = {}  # open folds, and what was shown, of pages to be made anew
         self._drawn: tuple = ()  # what stands on the screen now
         self._bars_for: tuple = ()
         self._shows = ""  # place of the screen on top
@@ -105,7 +108,9 @@ class Stage(QWidget):
         say = self._words = words(visit.language)
         self._shows, self._visit = visit.shown, visit
         self._make_bars(visit, say)
-        self.header.setVisible(visit.shown not in BARE)
+        bare = visit.shown in BARE
+        self.header.bare(bare)
+        self.header.setVisible(not bare or (len(self._house.languages) > 1 and visit.shown != "sending"))
         self.footer.setVisible(visit.shown in ("page", "review") and self.keyboard.isHidden())
         if visit.shown == "page":
             self._draw_page(visit, say, begin)
@@ -129,12 +134,15 @@ class Stage(QWidget):
         page = visit.session.here
         now = self._now(visit, say)
         view = self._pages.get(page.key)
+        opened, first = self._kept.pop(page.key, (frozenset(), ()))
         if view is None:
-            view = self._pages[page.key] = PageView(page, now, self._says)
+            view = self._pages[page.key] = PageView(page, replace(now, opened=now.opened | opened), self._says)
             self._stack.addWidget(view)
             _watch(view, self._offer)
             view.repacked.connect(self._repacked)
         view.show_now(now, visit.part, self._room(), self._body.width() or self.width())
+        if first and view.part_of(first[0]) != view.part:  # said in other words, the page is packed otherwise
+            view.show_now(now, view.part_of(first[0]), self._room(), self._body.width() or self.width())
         if view.part != visit.part:
             self.part_moved.emit(view.part)
         drawn = ("page", page.key, view.part)
@@ -211,8 +219,12 @@ class Stage(QWidget):
         wanted = (visit.look, visit.language, narrow)
         if wanted == self._bars_for:
             return
-        self._bars_for = wanted
+        same_look, self._bars_for = self._bars_for[:1] == (visit.look,), wanted
         dress(QApplication.instance(), visit.look)
+        right_to_left = Qt.LayoutDirection.RightToLeft if tongues.right_to_left(visit.language) else Qt.LayoutDirection.LeftToRight
+        QApplication.instance().setLayoutDirection(right_to_left)
+        shown = self.page.page.key if self.page is not None else ""
+        self._kept |= {key: (view.opened, view.wheres if same_look and key == shown else ()) for key, view in self._pages.items()}
         self.forget_pages()
         self._drawn = ()
         for old in (self.header, self.footer, self.keyboard):

@@ -166,6 +166,9 @@ class Wizard(QWidget):
     # --- language and look
 
     def speak(self, language: str) -> None:
+        """Another language: what is half typed is taken first, and nothing that was answered or opened is lost."""
+        if self.stage.page is not None:
+            self.stage.page.settle()
         self._become(self._spoken(self._visit, language))
 
     def _spoken(self, visit: Visit, language: str) -> Visit:
@@ -176,6 +179,8 @@ class Wizard(QWidget):
 
     def restyle(self, **change: object) -> None:
         """Another text size or palette, at once."""
+        if self.stage.page is not None:
+            self.stage.page.settle()
         self._become(replace(self._visit, look=replace(self._visit.look, **change), part=0))
 
     def _next_language(self) -> None:

@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cache
 from pathlib import Path
 
+from intake.ask.pseudo import PSEUDO, pseudo
 from intake.ask.tongues import decimal_mark, plural
 
 ASSETS = Path(__file__).resolve().parents[2] / "assets"
@@ -26,6 +27,8 @@ class Text:
 
     def say(self, language: str = "en") -> str:
         """The words in `language`: the very tag, else its language ("fr-CA" for "fr", and the other way round), else the source."""
+        if language in PSEUDO:
+            return pseudo(self.source, language)
         base = language.partition("-")[0]
         for tag, words in self.others:
             if tag == language:
@@ -95,11 +98,17 @@ class Standing:
 def words(language: str = "en") -> Words:
     """The sentences of `assets/words/<language>.toml`, English where a language has not said it yet."""
     said = _read("en")
+    if language in PSEUDO:
+        return Words(language, {key: sentence if key in _SIGNS else pseudo(sentence, language) for key, sentence in said.items()})
     base = language.partition("-")[0]
     if base != "en" and (ASSETS / "words" / f"{base}.toml").exists():
         own = _read(base)
         said = {key: sentence for key, sentence in said.items() if not _replaced(key, own)} | own
     return Words(base, said)
+
+
+_SIGNS = frozenset({"field.point", "screen.language-name"})
+"""Keys that hold a sign or a name, not a sentence."""
 
 
 def _replaced(key: str, own: Mapping[str, str]) -> bool:

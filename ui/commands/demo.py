@@ -11,7 +11,9 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
+from intake.ask.clinic import tongues
 from intake.ask.pack import PACKS, load_pack
+from intake.ask.pseudo import PSEUDO
 from intake.ask.words import words
 from intake.hear.answers import Where
 from ui.casefile import open_case, printable
@@ -28,6 +30,9 @@ def run(argv: Sequence[str]) -> int:
     chosen = _parser(say).parse_args(list(argv))
     from ui.patient.hands import platform
 
+    if chosen.lang not in PSEUDO and chosen.lang.partition("-")[0] not in {tag.partition("-")[0] for tag in tongues()}:
+        print(say("command.demo.no-language", name=printable(chosen.lang), known=", ".join(tongues())), file=sys.stderr)
+        return 2
     case = _case(chosen.case)
     if case is None:
         print(say("command.demo.no-case", name=chosen.case), file=sys.stderr)

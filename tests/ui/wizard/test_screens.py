@@ -99,7 +99,7 @@ def test_language_size_and_palette_change_at_once_and_lose_nothing(sit):
         assert seat.session.here.key == key
         assert seat.session.answers == before
     assert seat.wizard.visit.look.scale > 1.0 and seat.wizard.visit.look.palette != "light"
-    assert seat.session.language == "fr"
+    assert seat.session.language == "fr-CA"
 
 
 def test_memory_stays_flat_over_twenty_visits(sit, qapp):
