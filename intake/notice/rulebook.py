@@ -239,23 +239,24 @@ def _names(path: Path, rules: set[str], pack: Pack) -> Iterator[Fault]:
         tree = ast.parse(path.read_bytes())
     except (SyntaxError, ValueError, OSError):
         return  # already a fault of loading
-    own = {name for node in tree.body for name in _defines(node)}
+    own = {name for node in tree.body for name in defines(node)}
     for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
         for call in (node for node in ast.walk(function) if isinstance(node, ast.Call)):
-            for kind, node in _literals(call, own):
+            for kind, node in literals(call, own):
                 known = {"link": pack.form.index, "constant": pack.constants, "rule": rules}[kind]
                 if node.value not in known:
                     yield _fault(path, kind, line=node.lineno, column=node.col_offset + 1, rule=function.name, name=node.value)
 
 
-def _defines(node: ast.stmt) -> list[str]:
+def defines(node: ast.stmt) -> list[str]:
     """The functions a file defines or imports: what they are given after a view or rows are linkIds."""
     if isinstance(node, ast.FunctionDef):
         return [node.name]
     return [alias.asname or alias.name for alias in node.names] if isinstance(node, ast.ImportFrom) else []
 
 
-def _literals(call: ast.Call, own: set[str]) -> Iterator[tuple[str, ast.Constant]]:
+def literals(call: ast.Call, own: set[str]) -> Iterator[tuple[str, ast.Constant]]:
+    """(link | constant | rule, its name as written) in one call; `own`: functions of the file, as `defines` tells them."""
     texts = [(place, node) for place, node in enumerate(call.args) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
     if isinstance(call.func, ast.Attribute):
         name = call.func.attr

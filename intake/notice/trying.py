@@ -61,6 +61,12 @@ def try_rules(rules: Rules, cases: Iterable[Answers] = (), *, visits: int = VISI
     return Tried(frozenset(raised), frozenset(broken), reads)
 
 
+def drawn_visits(rules: Rules, count: int) -> Iterator[Answers]:
+    """Visits of invented answers, the same each time: each question the way anybody might answer it, asked or not."""
+    drawing = _Drawing(rules, Random(SEED))
+    return (drawing.visit() for _ in range(count))
+
+
 def _insist(
     rules: Rules,
     drawing: _Drawing,
@@ -87,14 +93,14 @@ def _insist(
         looks, base = far[number % len(far)]
         reading = read(rules.form, drawing.redraw(base.answers, drawing.around(seen)), base)
         here: set[Where] = set()
-        _note(rules, _Watched(reading, here), name, raised, broken)
+        _note(rules, Watched(reading, here), name, raised, broken)
         seen |= {where.link_id for where in here}
         if len(here) >= len(looks):  # more rows count as further too
             far[number % len(far)] = (frozenset(here), reading)
     return seen
 
 
-def _note(rules: Rules, reading: Reading | _Watched, name: str | None, raised: set[tuple[str, str]], broken: set[str]) -> None:
+def _note(rules: Rules, reading: Reading | Watched, name: str | None, raised: set[tuple[str, str]], broken: set[str]) -> None:
     found = assess(rules, reading, None if name is None else {name})
     for finding in found.findings:
         if not finding.because and finding.text.source == words("en")("notice.rule-failed", rule=finding.id):
@@ -108,12 +114,12 @@ def _looks(rules: Rules, name: str, readings: list[Reading]) -> frozenset[Where]
     """Where one rule looked in some visits, with the rules it asks."""
     seen: set[Where] = set()
     for reading in readings:
-        assess(rules, _Watched(reading, seen), {name})
+        assess(rules, Watched(reading, seen), {name})
     return frozenset(seen)
 
 
-class _Watched:
-    """A Reading that writes down where it was asked to look."""
+class Watched:
+    """A Reading that writes down in `seen` where it was asked to look."""
 
     def __init__(self, reading: Reading, seen: set[Where]) -> None:
         self._reading, self._seen = reading, seen
