@@ -37,7 +37,7 @@ SHARED = {
     "fr": {
         "field.unit-of.min", "store.unit.min.one", "store.unit.min.other", "paper.page", "paper.document", "paper.notes", "paper.note",
         "paper.signature", "paper.versions", "paper.v-document", "summary.inr", "summary.number.antinausea", "summary.level.URGENT",
-        "paper.urgent", "paper.level-urgent", "paper.mark-p", "paper.view-face",
+        "paper.urgent", "paper.level-urgent", "paper.mark-p", "paper.view-face", "paper.leaflet-important", "screen.learn.important",
     },
     "es": {"store.no", "field.no", "field.day-first", "field.point", "paper.mrn", "paper.continued", "summary.inr", "summary.level.CI"},
 }  # fmt: skip

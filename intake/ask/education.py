@@ -33,11 +33,13 @@ class Topic:
 
 @dataclass(frozen=True, slots=True)
 class Education:
-    """All topics in the order of the file; `end` stands under each of them."""
+    """All topics in the order of the file; `end` stands under each of them. `checked_on` is a day: "2026-11-20"."""
 
     title: Text = Text()
     end: Text = Text()
     topics: tuple[Topic, ...] = ()
+    version: str = ""
+    checked_on: str = ""
 
     def about(self, conditions: Iterable[str]) -> tuple[Topic, ...]:
         """The topics for a visit with these reasons (codes of `condition`): those for everyone, and their own."""
@@ -75,4 +77,4 @@ def load_education(path: Path, phrases: Phrases) -> Education:
         Topic(one.key, phrases(one.title, one.key), tuple(phrases(line, one.key) for line in one.lines), frozenset(one.conditions), one.alert)
         for one in file.topic
     )
-    return Education(phrases(file.title), phrases(file.end), topics)
+    return Education(phrases(file.title), phrases(file.end), topics, file.version, str(file.checked_on))

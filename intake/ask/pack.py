@@ -25,7 +25,7 @@ from intake.ask.medicine_words import MedicineWords, load_words
 from intake.ask.medicines import Medicines, medicines_of
 from intake.ask.phrases import Phrases, load_phrases
 from intake.ask.tomlfile import line_of, model_faults, read_toml
-from intake.ask.words import Standing
+from intake.ask.words import Standing, status
 
 PACKS = Path(__file__).resolve().parents[2] / "forms"
 """The shelf."""
@@ -97,6 +97,12 @@ class Pack:
     phrases: Phrases = field(default=Phrases(), repr=False)
     education: Education = field(default=Education(), repr=False)
     notes: tuple[Fault, ...] = field(default=(), repr=False)  # warnings about the pack as a whole
+
+    def is_draft(self, language: str) -> bool:
+        """Whether the form's or the program's words in a language were not reviewed yet."""
+        base = language.partition("-")[0]
+        told = (standing for tag, standing in self.translations.items() if tag.partition("-")[0] == base)
+        return base != self.form.language.partition("-")[0] and (status(language).is_draft or any(one.is_draft for one in told))
 
 
 def shelf() -> tuple[Path, ...]:
