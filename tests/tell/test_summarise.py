@@ -13,7 +13,7 @@ from intake.save.seal import canonical
 from intake.tell.summary import summarise
 from intake.tell.summary.who import shorten
 
-CASES = ("M1", "M2", "M3", "M4")
+CASES = ("M1", "M2", "M3", "M4", "CD2", "CD3", "SP1", "SP3", "SP4", "BP2", "BP3", "LP1", "LP3", "OT1", "OT3")
 
 
 def words_of(value) -> str:
@@ -204,3 +204,16 @@ def test_the_same_record_gives_the_same_summary_after_the_store(kept, store):
     record = kept("M2")
     again: Record = store.record(store.keep(record))
     assert summarise(again) == summarise(record) and canonical(again.plain()) == canonical(record.plain())
+
+
+@pytest.mark.parametrize(("case", "language", "printed"), [("LP1", "en", "6.3"), ("BP3", "fr-CA", "7,3"), ("BP2", "en", "9")])
+def test_a_mean_is_printed_to_one_place(kept, case, language, printed):
+    made = summarise(kept(case), language=language)
+    assert next(row for row in made.numbers if row.label == "PEG").value == printed
+
+
+def test_notes_and_lines_say_how_far_they_reach(kept):
+    made = summarise(kept("LP1"))
+    assert "no control group" in next(line for line in made.criteria if line.id == "LP-01").scope
+    assert "in no label found" in next(note for note in made.notes if note.id == "S-25").scope
+    assert not any("Is there a second thing" in fact for note in made.notes for fact in note.detail)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
+from intake.save.say import number
 from intake.tell.summary.chart import Chart
 from intake.tell.summary.sheet import KeyNumber, Threshold
 
@@ -166,4 +167,9 @@ def _scores(chart: Chart) -> Iterator[KeyNumber]:
             words = chart.words("summary.number.at-least" if value >= limit else "summary.number.below", line=limit)
             more = {"thresholds": (Threshold(limit, str(limit)),), "over": value >= limit, "words": words}
         refs = chart.refs(["peg-pain"] if score.id == "PEG" else ["phq2-interest", "phq2-down"])
-        yield KeyNumber(score.id, sub, score.value, value, f"/{high}", Decimal(0), high, refs=refs, mark="C", **more)
+        yield KeyNumber(score.id, sub, number(_to_one_place(value), chart.language), value, f"/{high}", Decimal(0), high, refs=refs, mark="C", **more)
+
+
+def _to_one_place(value: Decimal) -> Decimal:
+    """A mean is kept to two places and printed to one (dossier 10.4); a whole number stays whole."""
+    return value.quantize(Decimal("0.1"), ROUND_HALF_UP) if value % 1 else value
