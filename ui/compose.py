@@ -263,8 +263,8 @@ def _write_names(session: Session, names: list[str], at: str) -> Session:
 
 
 def _medicine_row(session: Session, medicine: Medicine, at: str) -> Session:
-    named = (session.answers.raw("medicine-name", (row,)) for row in session.answers.row_ids("medicine"))
-    if "medicine" not in session.form or any(raw == (medicine.code,) for raw in named):
+    named = (session.reading.code("medicine-name", (row,)) for row in session.answers.row_ids("medicine"))
+    if "medicine" not in session.form or medicine.code in named:
         return session
     session = session.add_row("medicine", row_id=row_id(medicine), at=at)
     return session.answer("medicine-name", medicine.code, rows=(row_id(medicine),), at=at)
@@ -282,7 +282,8 @@ def treatment_rows(session: Session) -> Mapping[tuple[str, str], str]:
     for row in session.answers.row_ids("treatment"):
         name, why = session.answers.raw("treatment-name", (row,)), session.answers.raw(WHY, (row,))
         if name:
-            rows[str(name[0]), str(why[0]) if why else purpose(session.reading)] = row
+            code = session.reading.code("treatment-name", (row,))  # of a typed name that is a medicine, too
+            rows[code or str(name[0]), str(why[0]) if why else purpose(session.reading)] = row
     return rows
 
 
