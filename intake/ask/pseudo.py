@@ -34,6 +34,6 @@ def pseudo(text: str, tag: str) -> str:
 def _more(length: int) -> str:
     """What is added to a text of `length` characters."""
     wanted = max(1, round(length * MORE))
-    if length <= 12:
+    if length <= 8:
         return "~" * wanted
     return " " + (_PADDING * (1 + wanted // len(_PADDING)))[: wanted - 1].strip()

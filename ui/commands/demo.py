@@ -65,7 +65,7 @@ def _visit(case: Path, folder: Path, chosen: argparse.Namespace, say) -> int:
 
     chart, out = folder / "chart", chosen.out
     chart.mkdir()
-    languages = (chosen.lang, "en") if chosen.lang != "en" else ("en",)
+    languages = (chosen.lang,) if chosen.lang in ("en", *PSEUDO) else (chosen.lang, "en")
     form = load_pack(PACKS / PACK).form
     _, answers, problems = open_case(case, form)
     if problems:

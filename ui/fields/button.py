@@ -180,8 +180,8 @@ class _Face:
             inner.setWidth(max(1, round(laid[1]) + 2))
             inner.moveLeft(start)
         inner.setHeight(self.height())
-        if rtl:
-            inner.moveLeft(self.width() - start - inner.width())
+        if rtl:  # the lines lean on the right end of the width they were laid in
+            inner.moveLeft(self.width() - start - self._inner(self.width()).width())
         draw_text(painter, inner, laid, self.look.colour(words))
         size = self._mark_size() if self.mark else self._icon_size()
         at = self.width() - start + side - size if rtl else start - side

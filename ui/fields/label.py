@@ -13,6 +13,7 @@ from ui.theme import Look
 
 Laid = tuple[QTextLayout, float, float]
 BREAKS = re.compile(r"[ \t\r\n]+")  # a no-break space holds words together
+JOINING = "\u0590"  # from here on scripts run from right to left, or join their letters
 SHOWN = 4_000  # characters a label lays out; more than this is a page of its own, not a label
 
 
@@ -56,8 +57,13 @@ def text_width(text: str, family_size: tuple[str, int, bool]) -> tuple[int, int]
     font.setBold(bold)
     metrics = QFontMetricsF(font)
     shown = text[:SHOWN]
-    line = max((metrics.horizontalAdvance(part) for part in shown.splitlines()), default=0.0)
-    word = max((metrics.horizontalAdvance(part) for part in BREAKS.split(shown)), default=0.0)
+
+    def wide(part: str) -> float:
+        """Letters that join are laid out: their advance alone comes out a little short, and the last word would wrap."""
+        return metrics.horizontalAdvance(part) if max(part, default="") < JOINING else wrapped(part, font, 1e6)[1]
+
+    line = max(map(wide, shown.splitlines()), default=0.0)
+    word = max(map(wide, BREAKS.split(shown)), default=0.0)
     return int(line) + 2, int(word) + 2
 
 
