@@ -92,35 +92,36 @@ def _seen(one: Rule, sitting: Sitting) -> Look:
 
 
 def _written(rules: Rules, rules_path: Path | None) -> dict[str, Look]:
-    files = {path: _functions(path) for path in rules_files(rules_path)}
-    shared = {name: told for told in files.values() for name, told in told.items()}
-    by_name = {str(path): functions for path, functions in files.items()}
-    found = {}
-    for one in every(rules):
-        own = by_name.get(one.judge.__code__.co_filename, {})
-        found[one.id] = _closed(one.judge.__name__, {**shared, **own})
-    return found
+    known: dict[_Name, _Function] = {}
+    for path in rules_files(rules_path):
+        known |= _functions(path)
+    return {one.id: _closed((Path(one.judge.__code__.co_filename).stem, one.judge.__name__), known) for one in every(rules)}
 
 
-_Function = tuple[Look, frozenset[str]]
+_Name = tuple[str, str]  # file, function
+_Function = tuple[Look, frozenset[_Name]]
 
 
-def _functions(path: Path) -> dict[str, _Function]:
+def _functions(path: Path) -> dict[_Name, _Function]:
     """Function of a rules file -> what it names itself, and whom it calls."""
     tree = ast.parse(path.read_bytes())
     own = {name for node in tree.body for name in defines(node)}
+    homes = {name: path.stem for node in tree.body if isinstance(node, ast.FunctionDef) for name in defines(node)}
+    for node in (node for node in tree.body if isinstance(node, ast.ImportFrom) and node.level):
+        homes |= dict.fromkeys(defines(node), node.module or "")
     found = {}
     for function in (node for node in tree.body if isinstance(node, ast.FunctionDef)):
         named: dict[str, set[str]] = {"link": set(), "constant": set(), "rule": set()}
-        for call in (node for node in ast.walk(function) if isinstance(node, ast.Call)):
-            for kind, node in literals(call, own):
-                named[kind].add(node.value)
-        called = frozenset(node.id for node in ast.walk(function) if isinstance(node, ast.Name))
-        found[function.name] = (Look(frozenset(named["link"]), frozenset(named["constant"]), frozenset(named["rule"])), called)
+        calls = [node for node in ast.walk(function) if isinstance(node, ast.Call)]
+        for kind, node in (one for call in calls for one in literals(call, own)):
+            named[kind].add(node.value)
+        names = {node.id for call in calls for node in (call.func, *call.args) if isinstance(node, ast.Name)}
+        called = frozenset((homes[name], name) for name in names & homes.keys())
+        found[path.stem, function.name] = (Look(frozenset(named["link"]), frozenset(named["constant"]), frozenset(named["rule"])), called)
     return found
 
 
-def _closed(name: str, functions: Mapping[str, _Function]) -> Look:
+def _closed(name: _Name, functions: Mapping[_Name, _Function]) -> Look:
     """What a function names, and the functions it calls, to the end."""
     look, left, done = Look(), [name], set()
     while left:
