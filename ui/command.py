@@ -17,7 +17,7 @@ from pathlib import Path
 from intake.ask.words import words
 from ui.faults import plain
 
-COMMANDS = ("check", "fill", "assess", "pdf", "demo")
+COMMANDS = ("check", "fill", "assess", "pdf", "leaflet", "demo")
 """Every sub-command, in the order a newcomer meets them; each is a module of the same name in `ui/commands/`."""
 
 
