@@ -117,6 +117,12 @@ def _text(hands: Hands, field: TextField, wanted: tuple, see: See) -> None:
     field.settle()
 
 
+def _typeable(field: PickField, raw: str) -> str:
+    """The name of an option as it is shown; in the form's own words where the keys of a keyboard cannot write it."""
+    name, option = field.name_of(raw).name, field.item.option(raw)
+    return option.display.source if option and any(letter > "\xff" for letter in name) else name
+
+
 def _pick(hands: Hands, field: PickField, wanted: tuple, see: See) -> None:
     for raw in wanted:
         if raw in field.raw:
@@ -125,10 +131,11 @@ def _pick(hands: Hands, field: PickField, wanted: tuple, see: See) -> None:
             _tap(hands, field.extras[raw], see)
             continue
         see(field.box)
-        hands.write(field.box, field.name_of(str(raw)).name.split(" ")[0][:6])
+        name = _typeable(field, str(raw))
+        hands.write(field.box, name.split(" ")[0][:6])
         button = next((b for b in field.result_buttons if b.found.code == raw), None)
         if button is None:
-            hands.write(field.box, field.name_of(str(raw)).name)
+            hands.write(field.box, name)
             button = next((b for b in field.result_buttons if b.found.code == raw), field.keep)
         _tap(hands, button, see)
 
