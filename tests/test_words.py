@@ -30,7 +30,7 @@ AUTHORS = ("fault", "expression", "command", "assess")
 SYMBOLS = {
     "screen.row-of", "screen.welcome.pack", "keyboard.digits", "keyboard.letters", "field.scale-end", "field.date-given",
     "field.date-given-month", "field.date-given-year", "field.row-number", "field.named", "field.unit-of.cm", "field.unit-of.kg",
-    "field.unit-of.km", "field.unit-of.Cel", "field.unit-of.mmHg", "paper.blank", "paper.tel", "summary.read-as",
+    "field.unit-of.km", "field.unit-of.Cel", "field.unit-of.mmHg", "paper.blank", "paper.tel", "summary.read-as", "notice.named",
 }  # fmt: skip
 """Sentences that may be the same in every language: only facts and symbols."""
 SHARED = {

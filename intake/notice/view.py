@@ -18,7 +18,7 @@ from intake.hear.reading import Reading
 from intake.hear.values import Coded, PartialDate
 from intake.notice.criteria import Part, Truth
 from intake.notice.finding import Level
-from intake.notice.telling import figure, joined
+from intake.notice.telling import figure, joined, program
 
 Number = int | Decimal
 
@@ -233,7 +233,7 @@ class View:
             words = self.text(link_id)
             if words:
                 self.reasons.append(Where(link_id, self.rows))
-                self.tell(Text(f"“{words}”"))
+                self.tell(program("notice.quoted", self.sources.phrases, text=words))
 
     def part(self, text: Text, holds: Truth, evidence: Text, *link_ids: str) -> Part:
         """A part of a criterion, resting on those of the questions that were answered."""

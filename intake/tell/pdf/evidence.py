@@ -5,7 +5,7 @@ from __future__ import annotations
 from intake.ask.words import Words, words
 from intake.tell.pdf.blocks import DOTS, HEAD, MORE, Block, Item, Left, Places, closed, lower, more, nothing
 from intake.tell.pdf.flow import Flow, Span, lay
-from intake.tell.pdf.marks import status
+from intake.tell.pdf.marks import count, status
 from intake.tell.pdf.paper import Sheet
 from intake.tell.summary import CriterionLine, Summary
 
@@ -39,7 +39,11 @@ class _Row:
 
     def draw(self, sheet: Sheet, x: float, y: float, width: float) -> None:
         with sheet.artifact():
-            status(sheet, x, y + 2.6, _KINDS.get(self.line.status, "unclear"))
+            n, _, of = self.line.status.partition("/")
+            if n.isdigit() and of.isdigit():
+                count(sheet, x, y + 2.6, int(n), int(of))
+            else:
+                status(sheet, x, y + 2.6, _KINDS.get(self.line.status, "unclear"))
         with sheet.tag("TH"):
             bottom = sheet.flow(x + 13, y + 1.6, self.head)
         with sheet.tag("TD"):
@@ -66,8 +70,8 @@ def _parts(text: list[str], told, say: Words) -> list[Span]:
     for part in told:
         if spans:
             spans.append(Span(" · ", "narrow", _SIZE))
-        spans.append(Span(f"{part.text}: ", "narrow", _SIZE))
         news = part.evidence and part.evidence not in text[0] if text else part.evidence
+        spans.append(Span(say("notice.named", name=part.text, value=""), "narrow", _SIZE))
         spans.append(Span(_held(part.status, say) + (f" ({part.evidence})" if news else ""), "narrow" if part.status == "met" else "narrow-bold", _SIZE))
     return spans
 
@@ -116,5 +120,5 @@ def _items(lines, say: Words) -> tuple[Item, ...]:
 
 def item_text(line: CriterionLine, say: Words) -> str:
     """One line of evidence in words, for the list of a later page."""
-    parts = [f"{part.text}: {_held(part.status, say)}" + (f" ({part.evidence})" if part.evidence else "") for part in line.parts]
+    parts = [say("notice.named", name=part.text, value=_held(part.status, say)) + (f" ({part.evidence})" if part.evidence else "") for part in line.parts]
     return "; ".join([*([line.evidence] if line.evidence else []), *parts])

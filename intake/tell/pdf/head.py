@@ -37,7 +37,7 @@ def _urgent(summary: Summary, width: float, most: int) -> Block:
     for flag in summary.urgent:
         rows.append((0.0, lay(_urgent_spans(flag, _answered_at(summary, flag), most, say), inner)))
     if summary.urgent_words.text:
-        rows.append((0.0, lay([Span(say("paper.patient-says") + " ", "narrow-bold", 8.5), Span(quoted(bounded(summary.urgent_words.text, most)), "italic", 8.5),
+        rows.append((0.0, lay([Span(say("paper.patient-says") + " ", "narrow-bold", 8.5), Span(quoted(bounded(summary.urgent_words.text, most), say), "italic", 8.5),
                                Span("  " + summary.urgent_words.note if summary.urgent_words.note else "", "narrow", 8)], inner)))
     height = 2 * pad + sum(flow.height for _, flow in rows) + 2.5 * (len(rows) - 1)
 
@@ -66,7 +66,7 @@ def _urgent_spans(flag: Flag, time: str, most: int, say: Words) -> list[Span]:
     size = 8.5
     spans = [Span(bounded(flag.sentence, most), "narrow-bold", size)]
     if flag.quotes:
-        spans.append(Span("  " + "; ".join(quoted(bounded(text, most)) for text in flag.quotes), "italic", 8))
+        spans.append(Span("  " + "; ".join(quoted(bounded(text, most), say) for text in flag.quotes), "italic", 8))
     if flag.detail:
         spans.append(Span("  " + bounded("; ".join(flag.detail), most), "narrow", size))
     if flag.note:
@@ -139,9 +139,9 @@ def _name(summary: Summary, width: float) -> Flow:
     return flow
 
 
-def quoted(text: str) -> str:
-    """The patient's words between quotation marks."""
-    return f"“{text}”"
+def quoted(text: str, say: Words) -> str:
+    """The patient's words between the quotation marks of the language."""
+    return say("notice.quoted", text=text)
 
 
 def check_boxes(sheet: Sheet, x: float, y: float, labels: tuple[str, ...]) -> None:

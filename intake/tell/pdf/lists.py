@@ -41,7 +41,7 @@ def _items(summary: Summary) -> list[Item]:
 
 def _others(summary: Summary) -> list[tuple[str, str]]:
     say = words(summary.language)
-    checks = "; ".join(f"{check.label}: {check.value} ({check.mark})" for check in summary.checks)
+    checks = "; ".join(f"{say('notice.named', name=check.label, value=check.value)} ({check.mark})" for check in summary.checks)
     return [(term, value) for term, value in ((say("paper.numbing"), summary.numbing), (say("paper.seen"), checks), (say("paper.off"), ", ".join(summary.switched_off))) if value]
 
 

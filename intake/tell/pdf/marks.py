@@ -71,6 +71,13 @@ def status(sheet: Sheet, x: float, y: float, kind: str, size: float = 8.0) -> No
         sheet.line(middle - mark.width / 2, y + size / 2 + size * 0.28, mark.lines[0])
 
 
+def count(sheet: Sheet, x: float, y: float, n: int, of: int, size: float = 8.0) -> None:
+    """So many of so many: as many bars as there are, the first `n` filled. Neither met nor unclear; the number stands beside."""
+    wide = size / max(of, 1)
+    for i in range(of):
+        sheet.rect(x + i * wide + 0.3, y + 0.4, wide - 0.8, size - 0.8, fill=BLACK if i < n else "", stroke="0 G", weight=0.5)
+
+
 def _open(sheet: Sheet, points: list[tuple[float, float]]) -> str:
     return sheet.polygon(points, closed=False)
 

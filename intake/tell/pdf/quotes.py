@@ -13,7 +13,7 @@ from intake.tell.summary import Quote, Summary
 def own_words(summary: Summary, width: float) -> list[Block]:
     """Two quotations, and as the least a line saying where they stand. What page one cuts says so too."""
     say = words(summary.language)
-    items = [Item(label, quoted(quote.text) if quote.text else say("paper.blank", status=quote.status), quote.refs)
+    items = [Item(label, quoted(quote.text, say) if quote.text else say("paper.blank", status=quote.status), quote.refs)
              for label, quote in ((say("paper.own-words"), summary.own_words), (say("paper.goal"), summary.goal))]
     return lower([_quotes(summary, width), closed("words", say("paper.own-words"), items, width)])
 
@@ -43,7 +43,7 @@ def _spans(label: str, quote: Quote, say: Words) -> list[Span]:
     if not quote.text:
         return [*spans, Span(say("paper.blank", status=quote.status), "narrow-bold", 8)]
     shown = quote.cut if quote.is_cut else quote.text
-    spans.append(Span(quoted(shown), "italic", 8.8))  # a cut ends in "…" already
+    spans.append(Span(quoted(shown, say), "italic", 8.8))  # a cut ends in "…" already
     if quote.note:
         spans.append(Span("  " + quote.note, "narrow", 7.6))
     if quote.is_cut:

@@ -132,7 +132,7 @@ def _indent(summary: Summary) -> float:
 def _spans(flag: Flag, say: Words) -> list[Span]:
     spans = [Span(flag.sentence, "narrow-bold", 8.6)]
     if flag.quotes:
-        spans.append(Span("  " + "; ".join(quoted(one_line(text)) for text in flag.quotes), "italic", 7.8))
+        spans.append(Span("  " + "; ".join(quoted(one_line(text), say) for text in flag.quotes), "italic", 7.8))
     if flag.detail:
         spans.append(Span("  " + "; ".join(flag.detail), "narrow", 8))
     if flag.note:
@@ -224,13 +224,13 @@ def split_strip(summary: Summary, width: float, room: float) -> Block:
                 at = sheet.flow(x + SPINE + _PAD, y + _PAD - 1, lay(Span(text, "narrow-bold", 8.4), inner)) + 2
             draw_rows(sheet, x + SPINE + _PAD, at, inner, rows[:shown], places.say)
 
-    rest = [Item(f"{row.word} – {row.flag.sentence}", flag_text(row.flag), (row.flag.id, *row.flag.refs)) for row in rows[shown:]]
+    rest = [Item(f"{row.word} – {row.flag.sentence}", flag_text(row.flag, say), (row.flag.id, *row.flag.refs)) for row in rows[shown:]]
     rest += [Item(say(f"paper.{item.kind}", count=len(entries_of)), "  ·  ".join(_named(entry, item.kind, "")[0].text for entry in entries_of) or say("paper.none"))
              for item, entries_of in zip(lists, (e for k, e in _kinds(summary) if e or k in ("denied", "not-answered")), strict=True)]
     return Block(used, draw, (Left("safety", say("paper.safety-rest"), tuple(rest)),))
 
 
-def flag_text(flag: Flag) -> str:
+def flag_text(flag: Flag, say: Words) -> str:
     """Everything a flag says, as one text."""
-    quotes = "; ".join(map(quoted, flag.quotes))
+    quotes = "; ".join(quoted(text, say) for text in flag.quotes)
     return "; ".join(part for part in (quotes, *flag.detail, flag.note, flag.scope, *flag.staff) if part)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from intake.ask.words import Words, words
 from intake.tell.pdf.blocks import DOTS, HEAD, MORE, Block, Item, Left, Places, closed, heading, lower, more
 from intake.tell.pdf.flow import Span, lay
+from intake.tell.pdf.head import quoted
 from intake.tell.pdf.marks import bar, figure
 from intake.tell.pdf.paper import Sheet
 from intake.tell.summary import Summary, ToxinVisit
@@ -26,7 +27,7 @@ def toxin(summary: Summary, width: float) -> list[Block]:
 
         return [Block(flow.height + 4.0, draw)]
     rows = [_Row(visit, width, say) for visit in summary.toxin]
-    said = lay(Span(say("paper.toxin-words") + " " + "; ".join(f"“{text}”" for text in summary.toxin_words), "italic", 7.8), width) if summary.toxin_words else None
+    said = lay(Span(say("paper.toxin-words") + " " + "; ".join(quoted(text, say) for text in summary.toxin_words), "italic", 7.8), width) if summary.toxin_words else None
     shorter = [_strip(summary, rows, n, width, said) for n in range(len(rows), 0, -1)]
     return lower([*shorter, closed("toxin", say("paper.toxin"), _items(summary, 0), width)])
 
@@ -95,7 +96,7 @@ def _after(visit: ToxinVisit, say: Words) -> tuple[str, ...]:
 def _items(summary: Summary, shown: int) -> tuple[Item, ...]:
     items = [Item(visit.date, item_text(visit, words(summary.language)), visit.refs) for visit in summary.toxin[shown:]]
     if not shown:
-        items += [Item(words(summary.language)("paper.toxin-words"), f"“{text}”") for text in summary.toxin_words]
+        items += [Item(words(summary.language)("paper.toxin-words"), quoted(text, words(summary.language))) for text in summary.toxin_words]
     return tuple(items)
 
 

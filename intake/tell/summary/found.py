@@ -34,7 +34,7 @@ def _flag(chart: Chart, found: Noticed) -> Flag:
         level=found.level,
         word=chart.words(f"summary.level.{found.level}"),
         sentence=say(found.text, chart.language),
-        quotes=tuple(q for q in quotes(chart, found.because) if f"“{q}”" not in detail),
+        quotes=tuple(q for q in quotes(chart, found.because) if chart.words("notice.quoted", text=q) not in detail),
         scope=_scope(chart, found.id, found.scope),
         detail=detail,
         refs=chart.refs(found.because),

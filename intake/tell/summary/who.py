@@ -5,7 +5,7 @@ from __future__ import annotations
 import base64
 import binascii
 
-from intake.ask.tongues import language_name
+from intake.ask.tongues import language_name, listed
 from intake.ask.words import status as standing
 from intake.save.record import Record
 from intake.save.say import day, moment, say
@@ -60,10 +60,18 @@ def told(chart: Chart) -> Told:
     responder = chart.words(f"summary.responder.{chart.record.responder}") if f"summary.responder.{chart.record.responder}" in chart.words else chart.record.responder
     name = chart.answer("responder-name")
     relation = chart.answer("responder-relation")
-    who = responder + (f": {name}" if name else "") + (f" ({relation})" if relation else "")
+    who = (chart.words("notice.named", name=responder, value=name) if name else responder) + (f" ({relation})" if relation else "")
     why = chart.answer("responder-proxy-why")
-    line = " · ".join(filter(None, (language, interpreter, who, why)))
+    line = " · ".join(filter(None, (language, _read_in(chart), interpreter, who, why)))
     return Told(language, interpreter, who, MARKS.get(chart.record.responder, "P"), line)
+
+
+def _read_in(chart: Chart) -> str:
+    """The languages that were on the screen, where they are not just the one the patient asked for."""
+    read = dict.fromkeys(tag.partition("-")[0] for tag in chart.record.languages or (chart.record.language,))
+    if set(read) <= {chart.code("identity-language") or next(iter(read))}:
+        return ""
+    return chart.words("summary.read-in", languages=listed([language_name(tag, chart.language) for tag in read], chart.language))
 
 
 def why(chart: Chart) -> Why:
@@ -126,7 +134,8 @@ def attestation(chart: Chart) -> Attestation:
     image, kind = _image(chart)
     signed = bool(name or image)
     reason = chart.answer("staff-unsigned-reason")
-    unsigned = "" if signed else chart.words("summary.not-signed") + (f": {reason}" if reason else "")
+    without = chart.words("summary.not-signed")
+    unsigned = "" if signed else chart.words("notice.named", name=without, value=reason) if reason else without
     time = chart.answer("close-signature-time") or (moment(chart.record.finished, chart.language) if signed else "")
     answer = chart.answer("close-true") or chart.blank(true)
     return Attestation(_statements(chart), answer, signed, name, role, time, image, kind, unsigned)
