@@ -24,7 +24,7 @@ MET = ("problem", "screen", "field", "keyboard", "store", "outbox")
 """Tables a patient or nurse reads on the screen."""
 READ = ("paper", "summary", "notice")
 """Tables a provider reads on paper."""
-AUTHORS = ("fault", "expression", "command", "assess")
+AUTHORS = ("fault", "expression", "command", "assess", "catalogue")
 """Tables for authors and developers: English."""
 
 SYMBOLS = {
