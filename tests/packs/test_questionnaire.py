@@ -233,7 +233,7 @@ def test_pages_follow_the_order_of_the_migraine_visit():
         "identity-language", "consent-understood", "identity-first-name", "urgent-now", "condition", "migraine-rf-deficit",
         "migraine-rf-sudden", "migraine-rf-changed", "reason-words", "migraine-clear-days", "migraine-months-15",
         "migraine-duration", "migraine-acute-classes", "migraine-acute-triptan-days", "medicines-any", "safety-toxin-allergy",
-        "safety-nerve-disease", "safety-swallow", "safety-pregnant", "safety-site-infection", "migraine-rf-cancer", "safety-face",
+        "safety-nerve-disease", "safety-swallow", "safety-pregnant", "safety-site-infection", "migraine-rf-cancer", "safety-heart",
         "toxin-ever", "treatments-any", "treatment-result", "migraine-lost-work-days", "phq2-interest", "goals-numbing", "close-education",
     ]  # fmt: skip
     order = [item["linkId"] for item, _, _ in WALK if item["type"] not in ("group", "display")]
@@ -269,7 +269,7 @@ def test_red_flags_are_seven_rows_a_page_at_most():
 def test_it_is_an_ordinary_questionnaire():
     assert FORM["resourceType"] == "Questionnaire" and FORM["status"] == "active" and FORM["language"] == "en"
     assert FORM["url"] and FORM["version"] == ABOUT["version"]
-    allowed = {"linkId", "extension", "code", "text", "type", "enableWhen", "enableBehavior", "required", "repeats", "readOnly", "maxLength", "answerOption", "initial", "item"}
+    allowed = {"linkId", "extension", "code", "text", "type", "enableWhen", "enableBehavior", "required", "repeats", "readOnly", "maxLength", "answerOption", "initial", "item", "_text"}
     assert all(set(item) <= allowed for item, _, _ in WALK)
     documented = (PACK / "README.md").read_text("utf-8")
     ours = {one["url"].removeprefix(OURS) for item, _, _ in WALK for one in item.get("extension", ()) if one["url"].startswith(OURS)}

@@ -115,6 +115,16 @@ class Seat:
         settle()
         yield "review"
 
+    def everything_said_is_in_the_record(self) -> None:
+        """Each answer of the case is in the record, under its linkId, and nothing else is but what the program fills in."""
+        answered = {entry.link_id for entry in self.record.walk() if entry.status == "answered" and entry.answers}
+        wanted = set()
+        for link_id, value in self.data["answers"].items():
+            rows = isinstance(value, list) and value and isinstance(value[0], dict)
+            wanted |= {key for row in value for key in row} if rows else {link_id}
+        assert wanted - answered <= {"visit-mrn", "visit-kind"}, "only the desk's own are not asked"
+        assert answered - wanted <= {"close-signature-image", "close-signature-time", "staff-urgent-rule", "staff-urgent-time"}
+
     def files(self) -> dict[str, Path]:
         return {file.suffix: file for file in (self.folder / "chart").glob("*") if file.is_file()}
 
