@@ -128,10 +128,7 @@ class Cards:
         yield "asked", when or say("catalogue.asked-always")
         if not one.number:
             return
-        yield "who", say(f"catalogue.ask.{item.ask}")
-        if item.ask not in ("app", "off") and item.calculated is None:
-            yield "blank", say("catalogue.stops-form") if item.required else say("catalogue.again") if item.ask_again else say("catalogue.blank-free")
-        yield "limits", joined(self._limits(item), "; ")
+        yield "who", joined([say(f"catalogue.ask.{item.ask}"), *self._blank(item), *self._limits(item)], "; ")
         if item.calculated is not None:
             yield "formula", el("code", item.calculated.source)
         readers = [rule_link(rule) for rule in one.readers]
@@ -140,6 +137,12 @@ class Cards:
         yield "prints", self._places(one)
         yield "codes", joined([f"{code} ({system})" for system, code in item.codes], "; ")
         yield "note", one.note
+
+    def _blank(self, item: Item) -> Iterator[str]:
+        """What a blank does."""
+        if item.ask not in ("app", "off") and item.calculated is None:
+            key = "stops-form" if item.required else "again" if item.ask_again else "blank-free"
+            yield self.say(f"catalogue.{key}")
 
     def _limits(self, item: Item) -> Iterator[str]:
         limits, say = item.limits, self.say

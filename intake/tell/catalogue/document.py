@@ -26,7 +26,8 @@ def catalogue(pack: Pack, languages: Iterable[str] | None = None) -> str:
     Raises PackError where the pack's rules or its lists of signers and waivers have faults.
     """
     seen = study(pack)
-    wanted = pack.phrases.languages if languages is None else tuple(languages)
+    told = pack.phrases.languages
+    wanted = sorted(told, key=[*pack.languages, *told].index) if languages is None else languages
     return _Document(pack, seen, words("en"), tuple(wanted)).whole()
 
 
@@ -94,13 +95,17 @@ class _Document:
     # --- the questions
 
     def _questions(self) -> Markup:
-        said: list[Content] = [self._head("questions", self.say("catalogue.questions"))]
-        for number, (module, group) in enumerate(groupby(self._in_order(), key=lambda one: one.module)):
+        said: list[Content] = [self._head("questions", self.say("catalogue.questions")), el("p", self.say("catalogue.questions-about"))]
+        runs = [(module, list(group)) for module, group in groupby(self._in_order(), key=lambda one: one.module)]
+        last = {module: number for number, (module, _) in enumerate(runs)}
+        for number, (module, group) in enumerate(runs):
             anchor = f"questions-{number}-{module}"
             key = f"catalogue.part.{module}"
+            name = self.say(key) if key in self.say else module
             pages = [self.cards.page(list(told)) for _, told in groupby(group, key=lambda one: one.page)]
-            said.append(el("section", self._head(anchor, self.say(key) if key in self.say else module, 3), pages, self._sign(module), cls="part"))
-        return joined(said, "\n")
+            sign = self._sign(module, name) if last[module] == number else None
+            said.append(el("section", self._head(anchor, name, 3), pages, sign))
+        return el("section", joined(said, "\n"), cls="part")
 
     def _in_order(self) -> Iterator[Question]:
         """By page, then what is on none. Groups stand where their first question does; a heading alone makes no part."""
@@ -132,10 +137,11 @@ class _Document:
 
     # --- signatures
 
-    def _sign(self, part: str) -> Markup:
+    def _sign(self, part: str, name: str = "") -> Markup:
         """Lines for those who sign this part; one for any reader where nobody is named."""
         who = [one.role for one in self.signers if part in one.sections] or [self.say("catalogue.anybody")]
-        return el("div", el("p", self.say("catalogue.sign-line"), cls="id"), self._lines((role, "") for role in who), cls="sign")
+        line = self.say("catalogue.sign-part", name=name) if name else self.say("catalogue.sign-line")
+        return el("div", el("p", line, cls="id"), self._lines((role, "") for role in who), cls="sign")
 
     def _lines(self, who: Iterable[tuple[str, str]]) -> Markup:
         heads = [self.say(f"catalogue.sign-{key}") for key in ("role", "name", "hand", "date")]

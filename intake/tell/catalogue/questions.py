@@ -109,7 +109,7 @@ def places(study: Study, item: Item) -> tuple[str, ...]:
     A blank in a critical or expected question is listed, and so is "Not sure"; both whether or not a visit happened to show it.
     """
     seen = set(study.places.get(item.link_id, ()))
-    if item.audience != "staff" and (item.critical or item.required or item.ask_again or any(option.code == "unsure" for option in item.options)):
+    if item.audience != "staff" and item.ask not in ("app", "off") and (item.critical or item.required or item.ask_again or any(option.code == "unsure" for option in item.options)):
         seen.add("blank")
     return tuple(place for place in PLACES if place in seen)
 
