@@ -3,6 +3,9 @@
 Not collected by pytest (`tests/ui/test_burden.py` pins the figures). Run from the repository:
 
     python tests/bench/burden.py [M1 M2 ...] [--pages]
+    python tests/bench/burden.py --write
+
+`--write` measures every case and writes `forms/botulinum/burden.toml`: what the catalogue prints, and what the test compares with.
 
 Each case is answered at once in a real wizard, 1280 x 800 at 100 %, without hands; then every screen of every page is read and
 counted: the words that stand on it, and what the hand does to give the case's answers there. Rows that take more than one
@@ -30,7 +33,7 @@ from intake.ask.pack import PACKS  # noqa: E402
 from intake.hear.answers import Answers, Where  # noqa: E402
 from intake.hear.answersfile import read_answers_file  # noqa: E402
 from intake.hear.session import Session  # noqa: E402
-from keystrokes import AVERAGE, Effort, answering, count_words  # noqa: E402
+from keystrokes import AVERAGE, DATE_S, NUMBER_S, SEARCH_S, TAP_S, TIRED, TURN_S, WORD_S, Effort, answering, count_words  # noqa: E402
 from PySide6.QtCore import QCoreApplication, QEvent, qInstallMessageHandler  # noqa: E402
 from PySide6.QtWidgets import QWidget  # noqa: E402
 from ui import compose  # noqa: E402
@@ -54,6 +57,7 @@ from ui.wizard import Wizard  # noqa: E402
 
 TABLET = (1280, 800)
 EXAMPLES = PACKS / "botulinum" / "examples"
+FILE = PACKS / "botulinum" / "burden.toml"
 URGENT = "urgent-now"
 RED_FLAGS = {
     "migraine": "migraine-rf-deficit", "neck": "neck-rf-cord", "spasticity": "spasticity-cause", "back": "back-rf-saddle",
@@ -73,6 +77,7 @@ class Burden:
     screens_of: dict[str, int]  # page key -> screens
     effort_of: dict[str, Effort]
     red_flag: str = ""  # key of the page with the first red flag of its module; "" where the module has none
+    asked: int = 0  # questions that stand on these screens, each row of a table or a card counted
 
     @property
     def pages(self) -> int:
@@ -133,6 +138,7 @@ def _is_behind(session: Session, where: Where) -> bool:
 def _count(case: str, wizard: Wizard, session: Session) -> Burden:
     screens: dict[str, int] = {}
     efforts: dict[str, Effort] = {}
+    asked: set[Where] = set()
     visit = wizard.visit.begin(session, wizard.house.at())
     for page in session.pages:
         opened = compose.open_page(visit.session.go(page.key), page, wizard.house.at())
@@ -143,9 +149,10 @@ def _count(case: str, wizard: Wizard, session: Session) -> Burden:
         wizard._become(replace(wizard.visit, part=0))
         screens[page.key] = view.parts
         efforts[page.key] = _page(wizard, view)
+        asked |= {where for block in _blocks(view) for where in block.wheres if session.reading.asked(*where)}
     screens["review"], efforts["review"] = 1, Effort(words=count_words(wizard.stage._words("screen.review.title")), turns=1)
     red_flag = RED_FLAGS.get(compose.code_of(session.reading, "condition"), "")
-    return Burden(case, screens, efforts, red_flag)
+    return Burden(case, screens, efforts, red_flag, len(asked))
 
 
 def _rows_to_fill(view: PageView) -> Iterator[str]:
@@ -245,7 +252,53 @@ def _names_to_type(wizard: Wizard, view: PageView, names: str) -> int:
     return sum(len(part.split()) for part in typed)
 
 
-# --- the table
+# --- the file and the table
+
+
+def figures(burden: Burden) -> dict[str, int | float]:
+    """What is kept of a measurement: minutes of a tired and of an average reader to one place, seconds whole."""
+    kept: dict[str, int | float] = {"asked": burden.asked, "pages": burden.pages, "screens": burden.screens, "taps": burden.effort.taps}
+    kept |= {"minutes": round(burden.effort.minutes(), 1), "average": round(burden.effort.minutes(AVERAGE), 1)}
+    kept["urgent"] = round(burden.seconds_to(URGENT))
+    return kept | ({"red_flag": round(burden.seconds_to(burden.red_flag))} if burden.red_flag else {})
+
+
+HEAD = f"""\
+# What each case costs the person, measured in the real wizard by `python tests/bench/burden.py --write`; never edited by hand.
+# core: what everyone is asked; whole: with each "Add more" that holds an answer of the case. A change that makes a figure worse says why in
+# its commit (DECISIONS 22). The catalogue prints this file; `tests/ui/test_burden.py` measures again and allows no difference.
+
+[model] # keystroke-level, without thinking time; seconds, and words a minute
+source = "clinical/pages.md, after Card, Moran and Newell's keystroke-level model; 238 words a minute: Brysbaert 2019"
+tablet = "{TABLET[0]} x {TABLET[1]}"
+read = {TIRED}
+average = {AVERAGE}
+tap = {TAP_S}
+turn = {TURN_S}
+number = {NUMBER_S}
+date = {DATE_S}
+word = {WORD_S}
+search = {SEARCH_S}
+
+[target] # clinical/pages.md
+pages = {{ {", ".join(f"{case} = {most}" for case, most in PAGES_MOST.items())}, else = {ELSE_PAGES} }}
+minutes = {{ {", ".join(f"{case} = {most}" for case, most in MINUTES_MOST.items())}, else = {ELSE_MINUTES} }}
+urgent = {URGENT_S}
+red_flag = {RED_FLAG_S}
+"""
+
+
+def write(cases: list[str]) -> None:
+    """Measure and write the file."""
+    said = [HEAD]
+    for case in cases:
+        said.append(f"\n[cases.{case}]\n")
+        for kind in ("core", "whole"):
+            with tempfile.TemporaryDirectory(prefix="intake-burden-") as folder:
+                kept = figures(measure(case, Path(folder), whole=kind == "whole"))
+            said.append(f"{kind} = {{ {', '.join(f'{key} = {value}' for key, value in kept.items())} }}\n")
+    FILE.write_text("".join(said), "utf-8")
+
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -253,8 +306,12 @@ def main(argv: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("cases", nargs="*", default=[f.stem for f in sorted(EXAMPLES.glob("*.json"))])
     parser.add_argument("--pages", action="store_true", help="screens and seconds of each page too")
+    parser.add_argument("--write", action="store_true", help="measure every case and write forms/botulinum/burden.toml")
     chosen = parser.parse_args(argv)
     qInstallMessageHandler(tell_of_qt)
+    if chosen.write:
+        write([f.stem for f in sorted(EXAMPLES.glob("*.json"))])
+        return 0
     print("case  asked  pages      screens  words  taps  minutes      at 238  choices read  first urgent  first red flag")
     for case in chosen.cases:
         for whole in (False, True):
