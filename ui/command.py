@@ -17,7 +17,7 @@ from pathlib import Path
 from intake.ask.words import words
 from ui.faults import plain
 
-COMMANDS = ("check", "fill", "assess", "pdf", "leaflet", "demo")
+COMMANDS = ("check", "fill", "assess", "pdf", "leaflet", "catalogue", "demo")
 """Every sub-command, in the order a newcomer meets them; each is a module of the same name in `ui/commands/`."""
 
 
@@ -70,7 +70,7 @@ def _unknown(name: str) -> int:
 
 def _parser() -> argparse.ArgumentParser:
     say = words("en")
-    commands = "\n".join(f"  {name:<8} {say('command.about.' + name)}" for name in COMMANDS)
+    commands = "\n".join(f"  {name:<9} {say('command.about.' + name)}" for name in COMMANDS)
     parser = argparse.ArgumentParser(
         prog="intake",
         description=say("command.about.intake"),

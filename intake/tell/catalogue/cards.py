@@ -125,7 +125,7 @@ class Cards:
     def _each(self, one: Question) -> Iterator[tuple[str, Content]]:
         item, say = one.item, self.say
         when = [el("div", say("catalogue.asked-if"), " ", sentence) for sentence in one.when]
-        yield "asked", when or say("catalogue.asked-always")
+        yield "asked", when or (say("catalogue.asked-always") if one.number else "")
         if not one.number:
             return
         yield "who", joined([say(f"catalogue.ask.{item.ask}"), *self._blank(item), *self._limits(item)], "; ")

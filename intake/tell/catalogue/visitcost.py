@@ -48,7 +48,7 @@ def _row(say: Words, case: str, kind: str, figures: Mapping[str, Any], target: M
         most = _most(target, key, case) if core or key == "pages" else None
         yield _against(say, figures[key], most)
     yield str(figures["average"])
-    yield _against(say, figures["urgent"], target["urgent"])
+    yield _against(say, figures["urgent"], target["urgent"] if core else None)
     yield _against(say, figures["red_flag"], target["red_flag"] if core else None) if "red_flag" in figures else "–"
 
 
