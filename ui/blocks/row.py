@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from intake.ask.form import Item
 from intake.hear.spoken import date_words
 from intake.hear.values import Coded, PartialDate
+from ui import compose
 from ui.blocks.block import Block, Now, Says, focus, for_this_reader
 from ui.fields.rows import RowCard, RowShown
 
@@ -72,6 +73,8 @@ def row_name(now: Now, group: Item, path: tuple[str, ...]) -> str:
     """What a row is called: its first answer where that is a name, else its number."""
     item = now.session.form.items[group.children[0]]
     named = _said(now, item, path) if item.kind in ("string", "open-choice", "choice") else ""
+    if named and group.link_id == "treatment" and len(compose.purposes(now.session.reading)) > 1:
+        named = f"{named} · {_said(now, now.session.form.item(compose.WHY), path)}"
     if named:
         return named[:60]
     ids = now.session.answers.row_ids(group.link_id, path[:-1])
