@@ -38,6 +38,7 @@ class Keyboard(QWidget):
         super().__init__(parent)
         self.look, self.words, self.language = look, words, language.partition("-")[0]
         self.setAccessibleName(words("keyboard.name"))
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # our letters are Latin ones: q stands on the left in every language
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.setAutoFillBackground(True)
         self._column = QVBoxLayout(self)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QApplication, QWidget
 
 from intake.hear.answers import Where
 from ui.blocks.block import Block
+from ui.fields.typebox import TypeBox
 from ui.patient.fill import fill
 from ui.patient.hands import Finger, Mouse, settle
 
@@ -247,3 +250,40 @@ def test_who_has_agreed_cannot_throw_answers_away_by_one_press(sit):
     seat.wizard.cover("staff")
     settle()
     assert len(seat.wizard.stage.screen.findChildren(QWidget, "act")) == 1
+
+
+def test_a_visit_goes_on_in_another_language_where_it_stands(sit):
+    """At several pages, on the review and on the stop screen: answers, page, folds and alarms stay; only the words change."""
+    tongues = ("en", "fr", "es")
+    seat = sit("M4", Mouse, languages=tongues).told()
+    wizard, seen = seat.wizard, set()
+    for key in ("identity-first-name", "migraine-rf-sudden", "migraine-clear-days", "treatments-any"):
+        wizard._become(replace(wizard.visit, session=seat.session.go(key), place="page", part=0, over=()))
+        fold = wizard.stage.page.fold
+        if fold is not None:
+            wizard.unfold(fold[0], True)
+        before, opened, first = seat.session, wizard.stage.page.opened, wizard.stage.page.wheres[:1]
+        for _ in tongues:
+            seat.press("language")
+            view = wizard.stage.page
+            assert (seat.session.key, seat.session.answers, view.opened, view.wheres[:1]) == (before.key, before.answers, opened, first)
+            assert wizard.visit.language == seat.session.language == seat.session.log[-1].raw[0]
+            seen.add(view.accessibleName())
+    assert len(seen) >= 9, "each page was said in three languages"
+    for place in ("review", "urgent"):
+        wizard._become(replace(wizard.visit, place="review", over=() if place == "review" else ("urgent",)))
+        words_before = wizard.stage.screen.accessibleName()
+        seat.press("language")
+        assert wizard.visit.shown == place and (place == "review" or wizard.stage.screen.accessibleName() != words_before)
+
+
+def test_words_half_typed_are_kept_when_the_language_changes(sit):
+    seat = sit("M1", Mouse, languages=("en", "fr")).told()
+    wizard = seat.wizard
+    wizard._become(replace(wizard.visit, session=seat.session.go("reason-words"), place="page", part=0))
+    settle()
+    box = next(box for box in wizard.stage.page.findChildren(TypeBox) if box.isVisible())
+    box.setFocus()
+    box.textCursor().insertText("Half a")
+    seat.press("language")
+    assert any("Half a" in str(raw) for _, raws in seat.session.answers for raw in raws) and wizard.visit.language == "fr-CA"
