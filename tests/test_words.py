@@ -30,7 +30,7 @@ AUTHORS = ("fault", "expression", "command", "assess", "catalogue")
 SYMBOLS = {
     "screen.row-of", "screen.welcome.pack", "keyboard.digits", "keyboard.letters", "field.scale-end", "field.date-given",
     "field.date-given-month", "field.date-given-year", "field.row-number", "field.named", "field.unit-of.cm", "field.unit-of.kg",
-    "field.unit-of.km", "field.unit-of.Cel", "field.unit-of.mmHg", "paper.blank", "paper.tel", "summary.read-as", "notice.named",
+    "field.unit-of.km", "field.unit-of.Cel", "field.unit-of.mmHg", "paper.blank", "paper.tel", "summary.read-as", "notice.named", "summary.number.rmdq",
 }  # fmt: skip
 """Sentences that may be the same in every language: only facts and symbols."""
 SHARED = {
@@ -38,6 +38,7 @@ SHARED = {
         "field.unit-of.min", "store.unit.min.one", "store.unit.min.other", "paper.page", "paper.document", "paper.notes", "paper.note",
         "paper.signature", "paper.versions", "paper.v-document", "summary.inr", "summary.number.antinausea", "summary.level.URGENT",
         "paper.urgent", "paper.level-urgent", "paper.mark-p", "paper.view-face", "paper.leaflet-important", "screen.learn.important",
+        "summary.number.cause", "summary.number.sport", "summary.reason.migraine",
     },
     "es": {"store.no", "field.no", "field.day-first", "field.point", "paper.mrn", "paper.continued", "summary.inr", "summary.level.CI"},
 }  # fmt: skip

@@ -44,8 +44,12 @@ class _Row:
             self.value, self.words = lay(Span(said, "narrow-bold", 8), self.value_wide, 1.14), None
         else:
             unit = [Span(row.unit, "narrow", 7.4)] if row.unit else []
-            self.value = lay([Span(row.value, "bold", 11), *unit], self.value_wide)
-            self.words_at = width * (label + value + 2 * gap + (scale_part + 0.015 if self.scaled else 0.0))
+            whole = [Span(row.value, "bold", 11), *unit]
+            if not self.scaled:
+                self.value_at += width * gap
+                self.value_wide = min(max(self.value_wide, lay(whole, width).width), width - self.value_at)
+            self.value = lay(whole, self.value_wide)
+            self.words_at = self.value_at + self.value_wide + width * (2 * gap + scale_part + 0.015 if self.scaled else gap)
             self.words = lay(Span(_words(row, say), "narrow-bold" if row.over else "narrow", 7.6), width - self.words_at, 1.12)
         sub = self.sub.height if row.sub else 0.0
         self.height = max(_ROW, self.label.height + sub + 2.5, self.words.height + 3.0 if self.words else 0.0, self.value.height + 3.0)
@@ -56,10 +60,10 @@ class _Row:
             if self.row.sub:
                 sheet.flow(x, bottom - 0.3, self.sub)
         with sheet.tag("TD"):
-            if self.row.number is None:
-                sheet.flow(x + self.value_at, y + 1.4, self.value)
-            else:
+            if self.scaled:
                 sheet.flow(x + self.value_at, y + 1.4, self.value, width=self.value_wide, align="right")
+            else:
+                sheet.flow(x + self.value_at, y + 1.4, self.value)
         if self.scaled:
             with sheet.tag("TD", alt=_alt(self.row, self.say)):
                 scale(sheet, x + self.scale_at, y + 3.6, self.scale_wide, self.row, decimal_mark(self.say.language))
@@ -95,7 +99,7 @@ def _table(summary: Summary, rows: list[_Row], shown: int, width: float, columns
     left = (Left("numbers", title, _items(rest, say)),) if rest else ()
 
     def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
-        heading(sheet, x, y, width, title, say("paper.right-worse"))
+        heading(sheet, x, y, width, title, say("paper.right-worse") if _scaled(summary) else "")
         _draw_legend(sheet, x + 92, y + 1.6, legend)
         with sheet.tag("Table"):
             for n, stack in enumerate(stacks):
@@ -120,15 +124,20 @@ def _items(rows: tuple[KeyNumber, ...], say: Words) -> tuple[Item, ...]:
     return tuple(Item(f"{row.label} {row.sub}".strip(), f"{row.value}{row.unit} {_words(row, say)}".strip(), row.refs) for row in rows)
 
 
+def _scaled(summary: Summary) -> list[KeyNumber]:
+    """The rows that have a scale: only these need its legend."""
+    return [row for row in summary.numbers if row.number is not None and row.high is not None]
+
+
 def _legend(summary: Summary, width: float) -> list[tuple[str, Flow]]:
-    say, kinds = words(summary.language), []
-    if any(row.over for row in summary.numbers):
+    say, kinds, drawn = words(summary.language), [], _scaled(summary)
+    if any(row.over for row in drawn):
         kinds.append("ring")
-    if any(row.over is False for row in summary.numbers):
+    if any(row.over is False for row in drawn):
         kinds.append("full")
-    if any(row.previous is not None for row in summary.numbers):
+    if any(row.previous is not None for row in drawn):
         kinds.append("hollow")
-    if any(row.thresholds for row in summary.numbers):
+    if any(row.thresholds for row in drawn):
         kinds.append("cut")
     return [(kind, lay(Span(say(f"paper.key-{kind}"), "narrow", 7.2), width)) for kind in kinds]
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 
 from intake.save.say import number
 from intake.tell.summary.chart import Chart
+from intake.tell.summary.conditions import PAIN, SCORES, TABLES
+from intake.tell.summary.rows import over, row
 from intake.tell.summary.sheet import KeyNumber, Threshold
 
 ACUTE = {
@@ -25,42 +28,54 @@ THIRTY = Decimal(30)
 TEN = Decimal(10)
 
 
+SHORT = 4
+"""With two reasons for the visit, how many lines of each come before anything else."""
+
+
 def numbers(chart: Chart) -> tuple[KeyNumber, ...]:
-    """Rows in the order of dossier 9.4. A question that was not asked has no row; a blank one says so."""
-    return tuple((*_migraine(chart), *_pain(chart), *_scores(chart)))
+    """Rows in the order of dossier 9.4. A question that was not asked has no row; a blank one says so.
+
+    With two reasons: the first lines of both, what they share, then the other lines of both; each says which reason it is of.
+    """
+    shared = {PAIN: tuple(_pain(chart)), SCORES: tuple(_scores(chart))}
+    reasons = dict.fromkeys(filter(None, (chart.code("condition"), chart.code("condition-second"))))
+    tables = {reason: table for reason in reasons if (table := _table(chart, reason))}
+    if len(tables) < 2:
+        rows = [one for lines in tables.values() for line in lines for one in (shared.pop(line, ()) if isinstance(line, str) else (line,))]
+        return (*rows, *(one for left in shared.values() for one in left))
+    own = [[_of(chart, reason, line) for line in lines if not isinstance(line, str)] for reason, lines in tables.items()]
+    first, rest = ([one for rows in own for one in rows[part]] for part in (slice(SHORT), slice(SHORT, None)))
+    return (*first, *shared[PAIN], *shared[SCORES], *rest)
 
 
-def _row(chart: Chart, link_id: str, key: str, *, unit: str = "", high: Decimal | None = None, limit: str = "", **more) -> KeyNumber | None:
-    """One number as answered. `key` names its label in [summary.number]; `limit` the constant drawn as a threshold."""
-    entry = chart.at(link_id)
-    if entry is None or entry.status == "not-asked":
-        return None
-    label = chart.words(f"summary.number.{key}")
-    value = chart.number(link_id)
-    refs = chart.refs([link_id])
-    if value is None:
-        return KeyNumber(label, more.get("sub", ""), chart.blank(entry) or chart.words("summary.not-answered"), refs=refs, mark=entry.mark)
-    line = chart.constant(limit) if limit else None
-    if line is not None:
-        reached = value >= line
-        words = chart.words("summary.number.at-least" if reached else "summary.number.below", line=line)
-        more = {"thresholds": (Threshold(line, str(line)),), "over": reached, "words": words} | more
-    low = None if high is None else Decimal(0)
-    return KeyNumber(label, value=format(value, "f"), number=value, unit=unit, low=low, high=high, refs=refs, mark=entry.mark, **more)
+def _table(chart: Chart, reason: str) -> list[KeyNumber | str]:
+    """The lines of one reason; where PAIN and SCORES stand, their name."""
+    if reason == "migraine":
+        return list(_migraine(chart))
+    made: list[KeyNumber | str] = []
+    for line in TABLES.get(reason, ()):
+        found = line if isinstance(line, str) else line(chart)
+        made += [found] if isinstance(found, str | KeyNumber) else found or ()
+    return made
+
+
+def _of(chart: Chart, reason: str, line: KeyNumber) -> KeyNumber:
+    """A line that says which of two reasons it belongs to."""
+    return replace(line, label=chart.words("notice.named", name=chart.words(f"summary.reason.{reason}"), value=line.label))
 
 
 def _migraine(chart: Chart) -> Iterator[KeyNumber]:
     rows = (
         _headache_days(chart),
-        _row(chart, "migraine-clear-days", "clear-days", unit="/30", high=THIRTY, sub=_window(chart), worse=False),
-        _row(chart, "migraine-migraine-days", "migraine-days", unit="/30", high=THIRTY, limit="MIG_MIGRAINE_DAYS", sub=_window(chart)),
+        row(chart, "migraine-clear-days", "clear-days", unit="/30", high=THIRTY, sub=_window(chart), worse=False),
+        row(chart, "migraine-migraine-days", "migraine-days", unit="/30", high=THIRTY, limit="MIG_MIGRAINE_DAYS", sub=_window(chart)),
         _months(chart),
         _length(chart),
         _any_acute(chart),
         *(_acute(chart, name, limit) for name, limit in ACUTE.items()),
         _lost(chart),
     )
-    yield from (row for row in rows if row is not None)
+    yield from filter(None, rows)
 
 
 def _window(chart: Chart) -> str:
@@ -82,18 +97,14 @@ def _headache_days(chart: Chart) -> KeyNumber | None:
             way = "fewer" if change > 0 else "more" if change < 0 else "same"
             said += " · " + chart.words(f"summary.number.{way}", percent=format(abs(change).normalize(), "f"))
         more = {"previous": before, "previous_words": said}
-    return _row(chart, "migraine-headache-days", "headache-days", unit="/30", high=THIRTY, limit="MIG_CHRONIC_DAYS", sub=sub, **more)
+    return row(chart, "migraine-headache-days", "headache-days", unit="/30", high=THIRTY, limit="MIG_CHRONIC_DAYS", sub=sub, **more)
 
 
 def _months(chart: Chart) -> KeyNumber | None:
-    """Months at 15 or more days. The line is "more than", so standing on it is not over it."""
-    line, value = chart.constant("MIG_MONTHS_OVER"), chart.number("migraine-months-15")
-    more = {}
-    if line is not None and value is not None:
-        words = chart.words("summary.number.more-than" if value > line else "summary.number.up-to", line=line)
-        more = {"thresholds": (Threshold(line, f">{line}"),), "over": value > line, "words": words}
+    """Months at 15 or more days. The line is "more than"."""
     days = chart.spoken("MIG_CHRONIC_DAYS")
-    return _row(chart, "migraine-months-15", "months-15", sub=chart.words("summary.number.days-a-month", days=days or "15"), **more)
+    sub = chart.words("summary.number.days-a-month", days=days or "15")
+    return row(chart, "migraine-months-15", "months-15", sub=sub, **over(chart, "migraine-months-15", "MIG_MONTHS_OVER"))
 
 
 def _length(chart: Chart) -> KeyNumber | None:
@@ -126,12 +137,12 @@ def _any_acute(chart: Chart) -> KeyNumber | None:
     several = chart.constant("MOH_MULTI_CLASSES")
     if classes and several is not None and len(set(classes.codes) - {"none", "unsure"}) >= several:
         more["limit"] = "MOH_MULTI_DAYS"
-    return _row(chart, "migraine-acute-any-days", "acute-any", unit="/30", high=THIRTY, sub=sub, **more)
+    return row(chart, "migraine-acute-any-days", "acute-any", unit="/30", high=THIRTY, sub=sub, **more)
 
 
 def _acute(chart: Chart, name: str, limit: str) -> KeyNumber | None:
     sub = chart.words("summary.number.thirty-days")
-    return _row(chart, f"migraine-acute-{name}-days", f"acute.{name}", unit="/30", high=THIRTY, limit=limit, sub=sub)
+    return row(chart, f"migraine-acute-{name}-days", f"acute.{name}", unit="/30", high=THIRTY, limit=limit, sub=sub)
 
 
 def _pain(chart: Chart) -> Iterator[KeyNumber]:
@@ -139,9 +150,9 @@ def _pain(chart: Chart) -> Iterator[KeyNumber]:
     names = {"pain-usual": "usual", "pain-worst": "worst", "pain-now": "now", "pain-sport": "sport"}
     said = {link: chart.number(link) for link in names}
     beside = " · ".join(f"{chart.words(f'summary.number.pain-{names[link]}')} {value}" for link, value in list(said.items())[1:] if value is not None)
-    row = _row(chart, "pain-usual", "pain", unit="/10", high=TEN, sub=chart.words("summary.number.scale"), words=beside)
-    if row is not None:
-        yield row
+    usual = row(chart, "pain-usual", "pain", unit="/10", high=TEN, sub=chart.words("summary.number.scale"), words=beside)
+    if usual is not None:
+        yield usual
     for goal in chart.rows("activity"):
         name = ", ".join(chart.answers(goal.entries["activity-name"].entry)) if "activity-name" in goal.entries else ""
         score = goal.entries.get("activity-score")
