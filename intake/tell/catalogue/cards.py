@@ -16,6 +16,8 @@ from intake.tell.catalogue.tags import Content, Markup, el, joined, table
 
 SHARED_BY = 4
 """A list of answers that so many questions have is printed once."""
+NAMED = 8
+"""Answers of a shared list that are named again at the question; longer lists only where one of them raises something."""
 Answers = tuple[tuple[str, str], ...]
 
 
@@ -98,6 +100,8 @@ class Cards:
             return Markup()
         letter = self.shared.get(likeness(options, self.languages))
         if letter:
+            if len(options) > NAMED and not any((item.link_id, option.code) in self.study.moves for option in options):
+                return el("p", el("b", self.say("catalogue.shared-named", letter=letter)), cls="o")
             short = [[option.display.source, self._mark(item, option.code)] for option in options]
             return el("p", el("b", self.say("catalogue.shared-named", letter=letter)), ": ", joined(short, " · "), cls="o")
         return table((), (self._option(item, option) for option in options), "o")

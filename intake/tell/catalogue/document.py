@@ -20,12 +20,14 @@ from intake.tell.catalogue.tags import Content, Markup, el, joined, table
 STYLE = ASSETS / "catalogue" / "catalogue.css"
 
 
-def catalogue(pack: Pack, languages: Iterable[str] | None = None) -> str:
+def catalogue(pack: Pack, languages: Iterable[str] | None = None, *, seen: Study | None = None) -> str:
     """The catalogue of a pack. `languages`: whose wording stands beneath the English; None is all of the pack's. The same pack gives the same text.
+
+    `seen`: the study of the pack, where it has been made already.
 
     Raises PackError where the pack's rules or its lists of signers and waivers have faults.
     """
-    seen = study(pack)
+    seen = seen or study(pack)
     told = pack.phrases.languages
     wanted = sorted(told, key=[*pack.languages, *told].index) if languages is None else languages
     return _Document(pack, seen, words("en"), tuple(wanted)).whole()

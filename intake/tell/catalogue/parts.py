@@ -37,7 +37,7 @@ def _rule(cards: Cards, one: Rule, numbers: dict[str, int]) -> Markup:
     order = study.rules.form.index
     constants = [_threshold(cards, study.pack.constants[name], name in look.constants) for name in _named(row, look.constants) if name in study.pack.constants]
     facts = (
-        ("logic", row.get("logic", "")),
+        ("logic", _logic(row.get("logic", ""))),
         ("reads", joined([question_link(name, numbers) for name in sorted(look.questions, key=lambda n: order.get(n, -1))], " ")),
         ("asks-rules", joined([rule_link(rule) for rule in sorted(look.rules)], ", ")),
         ("thresholds", joined([el("div", said) for said in constants], "")),
@@ -49,6 +49,11 @@ def _rule(cards: Cards, one: Rule, numbers: dict[str, int]) -> Markup:
     listed = [[el("dt", say(f"catalogue.{key}")), el("dd", words)] for key, words in facts if words]
     head = el("p", el("b", one.id), " ", joined(levels, " "), cls="id")
     return el("article", el("div", head, cards.text(study.rules.phrases(one.says, one.id)), el("dl", listed)), cls="q r", id=f"r-{one.id}")
+
+
+def _logic(text: str) -> Markup:
+    """The text of rules.csv; what stands in backticks is a name."""
+    return joined((el("code", part) if number % 2 else part for number, part in enumerate(text.split("`"))), "")
 
 
 def _named(row: dict[str, str], read: frozenset[str]) -> list[str]:
