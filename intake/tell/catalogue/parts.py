@@ -96,12 +96,13 @@ def medicines(cards: Cards) -> Markup:
     known = cards.study.pack.medicines
     lists: dict[str, list[str]] = {}
     for one in known.by_code.values():
-        for name in sorted(one.lists):
+        for name in sorted(one.lists) or [""]:
             lists.setdefault(name, []).append(known.shown(one))
     heads = [cards.say(f"catalogue.{key}") for key in ("list", "count", "members")]
-    rows = ((el("code", name), str(len(names)), ", ".join(sorted(names))) for name, names in sorted(lists.items()))
+    named = {name: el("code", name) if name else cards.say("catalogue.no-list") for name in lists}
+    rows = ((named[name], str(len(names)), ", ".join(sorted(names))) for name, names in sorted(lists.items()))
     brands = sum(len(known.brands(one)) for one in known.by_code.values())
-    about = cards.say("catalogue.medicine-lists-about", medicines=len(known.by_code), brands=brands, lists=len(lists))
+    about = cards.say("catalogue.medicine-lists-about", medicines=len(known.by_code), brands=brands, lists=len(lists.keys() - {""}))
     return Markup(el("p", about) + table(heads, rows))
 
 
