@@ -108,6 +108,11 @@ def test_every_question_rule_threshold_and_medicine_stands_in_it(seen, parsed):
     assert [one.code for one in pack.medicines.by_code.values() if pack.medicines.shown(one) not in text] == []
 
 
+def test_only_the_languages_wanted_stand_beneath_the_english(seen):
+    page = catalogue(seen.pack, ["es"], seen=seen)
+    assert 'lang="es"' in page and 'lang="fr' not in page
+
+
 def test_the_words_of_an_author_cannot_become_a_tag():
     assert el("p", "<b>&", ["<i>"], cls='"x') == '<p class="&quot;x">&lt;b&gt;&amp;&lt;i&gt;</p>'
 
