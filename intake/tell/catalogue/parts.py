@@ -84,7 +84,7 @@ def constants(cards: Cards) -> Markup:
     heads = [say(f"catalogue.{key}") for key in ("name", "value", "meaning", "source", "checked-on", "used-by", "fixed")]
     rows = (
         (
-            el("code", name), f"{one.value} {one.unit}", one.meaning, f"{one.source} ({say('catalogue.grade', grade=one.grade)})", one.checked_on,
+            el("code", name), f"{one.value} {one.unit}", one.meaning, f"{one.source} ({say('catalogue.grade', grade=one.grade)})", el("span", one.checked_on, cls="d"),
             joined([rule_link(rule) for rule in read.get(name, ())], " "), say(f"catalogue.fixed-{one.fixed or 'no'}"),
         )
         for name, one in study.pack.constants.items()
@@ -142,7 +142,7 @@ def education(cards: Cards) -> Markup:
 def waivers(cards: Cards) -> Markup:
     heads = [cards.say(f"catalogue.{key}") for key in ("finding", "where", "language", "reason", "owner", "sign-date")]
     rows = (
-        (el("code", one.code), el("code", " ".join(one.places)), one.language or cards.say("catalogue.language-all"), one.reason, one.owner, one.on)
+        (el("code", one.code), joined([el("div", el("code", place)) for place in one.places], ""), one.language or cards.say("catalogue.language-all"), one.reason, one.owner, el("span", one.on, cls="d"))
         for one in load_waivers(cards.study.pack.path / FILE)
     )
     return Markup(el("p", cards.say("catalogue.waivers-about")) + table(heads, rows))
