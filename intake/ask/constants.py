@@ -28,8 +28,8 @@ Day = Annotated[str, StringConstraints(max_length=10), AfterValidator(_a_day)]
 """A calendar day as ISO text."""
 Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=500)]
 
-SPOKEN = ("in the wording of", "window of every", "anchor of")
-"""What the meaning of a number says when a question says the number: "window of every count question", "anchor of RF-H2"."""
+SPOKEN = ("in the wording of", "window of every", "anchor of", "the code ")
+"""What the meaning of a number says when a question or its answer says the number: "anchor of RF-H2", "the code under-4h is below it"."""
 
 
 class Constant(BaseModel):
