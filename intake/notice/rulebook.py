@@ -240,7 +240,7 @@ def _names(path: Path, rules: set[str], pack: Pack) -> Iterator[Fault]:
     except (SyntaxError, ValueError, OSError):
         return  # already a fault of loading
     own = {name for node in tree.body for name in defines(node)}
-    for function in (node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)):
+    for function in (node for node in tree.body if isinstance(node, ast.FunctionDef)):
         for call in (node for node in ast.walk(function) if isinstance(node, ast.Call)):
             for kind, node in literals(call, own):
                 known = {"link": pack.form.index, "constant": pack.constants, "rule": rules}[kind]
