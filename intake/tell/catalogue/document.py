@@ -106,8 +106,15 @@ class _Document:
             name = self.say(key) if key in self.say else module
             pages = [self.cards.page(list(told)) for _, told in groupby(group, key=lambda one: one.page)]
             sign = self._sign(module, name) if last[module] == number else None
-            said.append(el("section", self._head(anchor, name, 3), pages, sign))
+            said.append(el("section", self._head(anchor, self._run(name, [one.page for one in group]), 3), pages, sign))
         return el("section", joined(said, "\n"), cls="part")
+
+    def _run(self, name: str, pages: Sequence[int]) -> str:
+        """The name of a run of questions, and the pages of the form it takes."""
+        if not pages[-1]:
+            return name
+        key = "part-page" if pages[0] == pages[-1] else "part-pages"
+        return self.say(f"catalogue.{key}", name=name, first=pages[0], last=pages[-1])
 
     def _in_order(self) -> Iterator[Question]:
         """By page, then what is on none. Groups stand where their first question does; a heading alone makes no part."""
