@@ -6,13 +6,14 @@ from collections import Counter
 
 import pytest
 
+from intake.ask.education import Education, Topic
 from intake.ask.form import OURS
 from intake.ask.plainwords import fits, grade
 from intake.ask.plainwords.exits import has_no_exit
-from intake.ask.plainwords.look import look, look_at_own, untranslated
+from intake.ask.plainwords.look import look, look_at_education, look_at_own, untranslated
 from intake.ask.plainwords.said import for_patients, own_words, said_in, sentences
 from intake.ask.plainwords.wording import double_negative, jargon_in, two_questions
-from intake.ask.words import words
+from intake.ask.words import Text, words
 
 TRANSLATION = "http://hl7.org/fhir/StructureDefinition/translation"
 
@@ -251,3 +252,14 @@ def test_untranslated_phrases_are_named_or_counted(form):
 def test_our_own_sentences_are_plain_in_english():
     assert [str(fault) for fault in look_at_own("en")] == []
     assert len(list(own_words(words("en")))) > 150
+
+
+def test_what_is_taught_is_looked_at_in_each_language():
+    plain = Text("It helps many people, but not all.", (("fr-CA", "Cela aide beaucoup de gens, mais pas tous."),))
+    hard = Text("The administration of neurotoxin precipitates considerable muscular relaxation.", plain.others)
+    topics = (Topic("plain", Text(), (plain,)), Topic("hard", Text(), (hard,)))
+    faults = look_at_education(Education(topics=topics), ("fr-CA", "es"))
+    assert ("aboveGrade", "education.hard", "en") in {(f.code, f.facts["where"], f.facts["language"]) for f in faults}
+    assert {f.facts["where"] for f in faults if f.code == "aboveGrade"} == {"education.hard"}
+    assert {(f.facts["where"], f.facts["language"]) for f in faults if f.code == "untranslatedPhrase"} >= {("education.plain", "es")}
+    assert "fr-CA" not in {f.facts["language"] for f in faults if f.code == "untranslatedPhrase" and f.facts["where"] == "education.plain"}

@@ -17,7 +17,7 @@ from intake.ask.lint import lint
 from intake.ask.load import decode, read_bytes
 from intake.ask.pack import PACKS, Pack, load_pack, shelf
 from intake.ask.plainwords.grade import can_measure
-from intake.ask.plainwords.look import look, look_at_own, untranslated
+from intake.ask.plainwords.look import look, look_at_education, look_at_own, untranslated
 from intake.ask.positions import located
 from intake.ask.reach import never_asked
 from intake.ask.waivers import FILE, Waived, load_waivers, sift
@@ -124,7 +124,7 @@ def _of_pack(pack: Pack, checked: Checked) -> None:
     found = [fault for fault in _of_form(form) if fault.code != "untranslated"]  # below for all languages the pack declares
     tags = [tag for tag in dict.fromkeys((*pack.languages, *pack.phrases.languages)) if tag != source]
     found += untranslated(form, tags, file=form.file)
-    found = [*pack.notes, *located(found, decode(read_bytes(Path(form.file))))]
+    found = [*pack.notes, *look_at_education(pack.education, tags, file=str(pack.path / "education.toml")), *located(found, decode(read_bytes(Path(form.file))))]
     try:
         cases = [open_case(path, form)[1] for path in pack.examples]
         found += doubts(pack, load_rules(pack), cases)

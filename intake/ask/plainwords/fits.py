@@ -52,6 +52,7 @@ ROOMS: Mapping[str, Room] = {
     "wide option": Room(PAGE - _MARK, 2),
     "end": Room(PAGE // 2, 2, 0.86),
     "own": Room(PAGE, 4),
+    "topic": Room(PAGE, 8),
 }
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from intake.ask.education import Education
 from intake.ask.errors import Fault
 from intake.ask.form import Form
 from intake.ask.plainwords import exits, fits, grade, wording
-from intake.ask.plainwords.said import Said, for_patients, own_words, said_in, sentences
+from intake.ask.plainwords.said import Said, for_patients, own_words, said_in, sentences, taught
 from intake.ask.tomlfile import line_of, read_toml
 from intake.ask.untold import untold
 from intake.ask.words import ASSETS, words
@@ -41,6 +42,18 @@ def look_at_own(language: str = "en") -> tuple[Fault, ...]:
         missing = {"where": one.where, "language": language, "source": "en"}
         for code, facts in _about(one, grades=grades) if one.where in said else [("untranslated", missing)]:
             found.append(Fault(str(path), one.where, line_of(text, tuple(one.where.split("."))), 1, code, facts, "warning"))
+    return tuple(found)
+
+
+def look_at_education(education: Education, tags: Iterable[str], *, file: str = "") -> tuple[Fault, ...]:
+    """The same about what a patient may read after sending, and what it does not say yet in the languages of the pack."""
+    grades = grade.can_measure()
+    found = [Fault(file, "", 0, 0, code, facts, "warning") for said in taught(education) for code, facts in _about(said, grades=grades)]
+    told = [(topic.key, text) for topic in education.topics for text in (topic.title, *topic.lines)]
+    for key, text in (*told, ("title", education.title), ("end", education.end)):
+        for tag in (tag for tag in tags if text and tag not in dict(text.others)):
+            facts = {"where": f"education.{key}", "language": tag, "source": "en", "sentence": text.source[:SHOWN]}
+            found.append(Fault(file, "", 0, 0, "untranslatedPhrase", facts, "warning"))
     return tuple(found)
 
 

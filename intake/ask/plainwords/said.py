@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from intake.ask.education import Education
 from intake.ask.form import Form, Item
 from intake.ask.words import Text, Words
 
@@ -28,7 +29,7 @@ class Said:
     words: str
     language: str
     where: str
-    part: str  # text help option end title own
+    part: str  # text help option end title own topic
     pointer: str = ""
     item: Item | None = None
 
@@ -52,6 +53,15 @@ def own_words(words: Words) -> Iterator[Said]:
     for key, sentence in words.sentences.items():
         if key.partition(".")[0] in OWN and not any(part in key for part in (*_FILES, *_STAFF)):
             yield Said(re.sub(r"\{\w+\}", "12", sentence), words.language, key, "own")
+
+
+def taught(education: Education) -> Iterator[Said]:
+    """What a patient may read after sending: each sentence of each topic, in each language."""
+    told = [(topic.key, line) for topic in education.topics for line in topic.lines]
+    for key, text in (*told, ("end", education.end)):
+        for language, words in (("en", text.source), *text.others):
+            if words:
+                yield Said(words, language, f"education.{key}", "topic")
 
 
 def for_patients(form: Form) -> frozenset[int]:
