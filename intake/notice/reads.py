@@ -194,13 +194,18 @@ def _try(rules: Rules, item: Item, judges: Sequence[Rule], base: tuple[Reading, 
             outcome = sitting.outcome(one)
             rests = outcome.view is not None and any(reason.link_id == item.link_id for reason in outcome.view.reasons)
             level = outcome.result if isinstance(outcome.result, Level) else None
-            came.setdefault(one.id, {})["" if answer is None else str(answer).lower() if isinstance(answer, bool) else answer] = level if rests or answer is None else None
+            came.setdefault(one.id, {})[_code(answer)] = level if rests or answer is None else None
     for rule, levels in came.items():
         lowest = max((_rank(level) for level in levels.values()), default=0)
         for code, level in levels.items():
             if code and level is not None and level.rank < lowest:
                 kept = best.setdefault((item.link_id, code), {})
                 kept[rule] = min(kept.get(rule, level), level, key=_rank)
+
+
+def _code(answer: Any) -> str:
+    """An answer as moves name it; "" for a blank."""
+    return "" if answer is None else str(answer).lower() if isinstance(answer, bool) else str(answer)
 
 
 def _rank(level: Level | None) -> int:

@@ -41,7 +41,8 @@ def _instead(study: Study, form: Form, item: Item, rule: str) -> tuple[str, str]
     for other in worked_out(item, form):
         if other.link_id in read:
             return "through", other.link_id
-    if item.calculated and (link := next((form.items[slot].link_id for slot in sorted(item.calculated.slots) if form.items[slot].link_id in read), "")):
+    sources = (form.items[slot].link_id for slot in sorted(item.calculated.slots)) if item.calculated else ()
+    if link := next((name for name in sources if name in read), ""):
         return "itself", link
     for other in study.looks[rule].rules:
         if other in study.looks and item.link_id in study.looks[other].questions:

@@ -35,7 +35,8 @@ def _rule(cards: Cards, one: Rule, numbers: dict[str, int]) -> Markup:
     row, look = study.table.get(one.id, {}), study.looks[one.id]
     levels = [el("span", level.value, cls=f"m {level.value.lower()}") for level in one.levels]
     order = study.rules.form.index
-    constants = [_threshold(cards, study.pack.constants[name], name in look.constants) for name in _named(row, look.constants) if name in study.pack.constants]
+    known = study.pack.constants
+    constants = [_threshold(cards, known[name], name in look.constants) for name in _named(row, look.constants) if name in known]
     facts = (
         ("logic", _logic(row.get("logic", ""))),
         ("reads", joined([question_link(name, numbers) for name in sorted(look.questions, key=lambda n: order.get(n, -1))], " ")),
@@ -110,9 +111,12 @@ def instruments(cards: Cards, licence: str) -> Markup:
     study, say = cards.study, cards.say
     heads = [say(f"catalogue.{key}") for key in ("instrument", "setting", "items", "worded", "default")]
     rows = (
-        (name, el("code", one.setting), ", ".join(one.items), ", ".join(one.worded) or say("catalogue.worded-none"), say(f"catalogue.{'off' if one.off else 'on'}"))
+        (
+            name, el("code", one.setting), ", ".join(one.items), ", ".join(one.worded) or say("catalogue.worded-none"),
+            say(f"catalogue.{'off' if one.off else 'on'}"),
+        )
         for name, one in study.pack.choices.instruments.items()
-    )
+    )  # fmt: skip
     scores = ((one.id, cards.text(study.rules.phrases(one.says, one.id)), el("code", one.value), ", ".join(one.of)) for one in study.rules.instruments)
     score_heads = [say(f"catalogue.{key}") for key in ("score", "meaning", "name", "score-from")]
     said = [el("p", say("catalogue.instruments-about")), table(heads, rows), table(score_heads, scores)]
@@ -185,7 +189,8 @@ def _table(cards: Cards, found: Sequence[Difference], numbers: dict[str, int], *
         for (where, remark, listed), rules_of in _gathered(found).items():
             name = el("code", where) if kind else question_link(where, numbers)
             links = joined([rule_link(rule) for rule in rules_of], " ")
-            yield iter([name, links, *([say("catalogue.in-table" if listed else "catalogue.in-code")] if kind else []), say(f"catalogue.why.{remark[0]}", about=remark[1])])
+            side = [say("catalogue.in-table" if listed else "catalogue.in-code")] if kind else []
+            yield iter([name, links, *side, say(f"catalogue.why.{remark[0]}", about=remark[1])])
 
     return table(heads, cells())
 

@@ -13,7 +13,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from intake.save.record import Entry, Record
-from intake.tell.summary import Summary, lists, summarise, who
+from intake.tell.summary import lists, summarise, who
 from intake.tell.summary.chart import Chart, Placed, Row
 from intake.tell.summary.numbers import numbers
 
@@ -147,4 +147,4 @@ def parts() -> frozenset[str]:
     return SAME_FOR_ALL.union(*PLACES.values())
 
 
-__all__ = ["LAST_PAGES", "PLACES", "Summary", "parts", "printed"]
+__all__ = ["LAST_PAGES", "PLACES", "parts", "printed"]

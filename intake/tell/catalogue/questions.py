@@ -109,7 +109,8 @@ def places(study: Study, item: Item) -> tuple[str, ...]:
     A blank in a critical or expected question is listed, and so is "Not sure"; both whether or not a visit happened to show it.
     """
     seen = set(study.places.get(item.link_id, ()))
-    if item.audience != "staff" and item.ask not in ("app", "off") and (item.critical or item.required or item.ask_again or any(option.code == "unsure" for option in item.options)):
+    told_blank = item.critical or item.required or item.ask_again or any(option.code == "unsure" for option in item.options)
+    if told_blank and item.audience != "staff" and item.ask not in ("app", "off"):
         seen.add("blank")
     return tuple(place for place in PLACES if place in seen)
 
@@ -146,7 +147,8 @@ class Teller:
         for when in item.when:
             if when.slot is None or when.slot in done:
                 continue
-            same = [other for other in item.when if other.slot == when.slot and other.operator == when.operator == "="] if item.when_any else []
+            same = [other for other in item.when if other.slot == when.slot and other.operator == when.operator == "="]
+            same = same if item.when_any else []
             if len(same) > 1:
                 done.add(when.slot)
             answers = listed([self._answer(one) for one in same or [when]], self.say.language, "or")
