@@ -25,14 +25,24 @@ def sending_screen(look: Look, words: Words) -> Message:
     return Message(look, words("screen.sending.title"), (words("screen.sending.body"),), picture="clock", trial=words("screen.trial-long"))
 
 
-def done_screen(look: Look, words: Words, outcome: Outcome, again: Callable[[], None]) -> Message:
-    """Thank you. The patient reads that it is kept; whether it reached the chart is a line for staff."""
-    body = words("screen.done.sent" if outcome.sent else "screen.done.kept")
+def done_screen(look: Look, words: Words, outcome: Outcome, again: Callable[[], None], read: Callable[[], None] | None = None, *, asked: bool = False) -> Message:
+    """Thank you. The patient reads that it is kept; whether it reached the chart is a line for staff.
+
+    `read` opens what can be read about the injection: the big button for who `asked` for it, else a quiet one; None: no button.
+    """
+    lines = [words("screen.done.sent" if outcome.sent else "screen.done.kept")]
+    if not (read and asked):
+        lines.append(words("screen.done.wait"))
+    if read is None:  # before, it would not be the whole truth: which texts there are to read tells what the visit was about
+        lines.append(words("screen.done.privacy"))
+    then = [(words("screen.done.again"), again)]
+    if read is not None:
+        then.insert(0 if asked else 1, (words("screen.learn.read"), read, "read"))
     return Message(
         look,
         words("screen.done.title"),
-        (body, words("screen.done.wait"), words("screen.done.privacy")),
-        ((words("screen.done.again"), again),),
+        lines,
+        then,
         picture="circle-check", trial=words("screen.trial-long"),
         quiet=_for_staff(words, outcome),
     )

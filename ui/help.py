@@ -17,11 +17,10 @@ from ui.trouble import Trouble
 Act = Callable[[], None]
 
 
-def help_screen(look: Look, words: Words, back: Act) -> Message:
-    """"I need help": wait, or walk to the desk."""
-    return Message(
-        look, words("screen.help.title"), (words("screen.help.body"),), ((words("screen.help.back"), back),), picture="hand", trial=words("screen.trial-long")
-    )
+def help_screen(look: Look, words: Words, back: Act, end: Act | None = None) -> Message:
+    """"I need help": wait, or walk to the desk. `end` closes what is read after sending; None while there is a form to go back to."""
+    buttons = [(words("screen.help.back"), back)] if end is None else [(words("screen.learn.go-on"), back), (words("screen.finish"), end, "finish")]
+    return Message(look, words("screen.help.title"), (words("screen.help.body"),), buttons, picture="hand", trial=words("screen.trial-long"))
 
 
 def staff_screen(look: Look, words: Words, back: Act, end: Act | None) -> Message:

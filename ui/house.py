@@ -12,13 +12,15 @@ from intake.ask.form import Form, Item
 from intake.ask.medicines import Medicines
 from intake.ask.pack import Pack
 from intake.ask.tongues import language_name
-from intake.ask.words import status, words
+from intake.ask.words import words
 from intake.hear.reading import Reading, read
 from intake.hear.session import Session
 from intake.notice.finding import Finding
 from intake.notice.practice import Practice
 from intake.notice.screening import Rules, assess, urgent
 from ui.clerk import Clerk
+from ui.learn import Learning
+from ui.press import Press
 from ui.trouble import Trouble
 
 if TYPE_CHECKING:  # save and tell bring SQLAlchemy: the clerk's thread loads it after the first paint, these methods find it there
@@ -31,6 +33,8 @@ NAMES = {"en": "English", "fr": "Français", "es": "Español"}
 
 SPOKEN = "identity-language"
 SIGNED_AT = "close-signature-time"
+WANTS_TO_READ = "close-education"
+REASONS = ("condition", "condition-second")
 
 
 def utc_now() -> datetime:
@@ -49,6 +53,7 @@ class House:
     clock: Callable[[], datetime] = utc_now
     new_id: Callable[[], str] = lambda: ""
     given: Mapping[str, Any] = field(default_factory=dict)  # answers staff gave before the visit
+    press: Press = field(default_factory=Press)
 
     # --- facts for the screens
 
@@ -106,13 +111,7 @@ class House:
         say = words(language)
         signed = say("screen.welcome.signed" if self.pack.signed_off else "screen.welcome.unsigned")
         line = say("screen.welcome.pack", title=self.title(language), version=self.pack.version, signed=signed)
-        return f"{line} {say('screen.welcome.draft', language=language_name(language, language))}" if self.is_draft(language) else line
-
-    def is_draft(self, language: str) -> bool:
-        """Whether the form's or the program's words in a language were not reviewed yet."""
-        base = language.partition("-")[0]
-        told = (standing for tag, standing in self.pack.translations.items() if tag.partition("-")[0] == base)
-        return base != self.form.language.partition("-")[0] and (status(language).is_draft or any(one.is_draft for one in told))
+        return f"{line} {say('screen.welcome.draft', language=language_name(language, language))}" if self.pack.is_draft(language) else line
 
     def at(self) -> str:
         """Now, as UTC ISO text."""
@@ -203,3 +202,18 @@ class House:
         """At start: what an earlier visit could not hand over. Runs on the clerk's thread, and costs nothing when nothing waits."""
         if store.deliveries(state="waiting"):
             self.deliver(store, "")
+
+    # --- what can be read after a visit
+
+    def learning(self, session: Session) -> Learning | None:
+        """What this patient may read now; None for who said no, and where the pack has nothing to read."""
+        form, reading = session.form, session.reading
+        wants = reading.flag(WANTS_TO_READ) if WANTS_TO_READ in form else None
+        topics = self.pack.education.about(code for reason in REASONS if reason in form and (code := reading.code(reason)))
+        return Learning(topics, asked=wants is True) if topics and wants is not False else None
+
+    def leaflet(self, learning: Learning, language: str) -> bytes:
+        """The same topics on paper, as a PDF. Runs on the clerk's thread."""
+        from intake.tell.pdf.leaflet import leaflet
+
+        return leaflet(self.pack, learning.topics, clinic=self.clinic, language=language)

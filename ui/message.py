@@ -14,14 +14,14 @@ from ui.theme import Look, icon
 
 
 class Message(Screen):
-    """`title` large, `lines` below it, then `buttons` as (words, what to do), the first one primary; `quiet` small at the end."""
+    """`title` large, `lines` below it, then `buttons` as (words, what to do[, name]), the first one primary; `quiet` small at the end."""
 
     def __init__(
         self,
         look: Look,
         title: str,
         lines: Iterable[str] = (),
-        buttons: Iterable[tuple[str, Callable[[], None]]] = (),
+        buttons: Iterable[tuple] = (),
         *,
         picture: str = "",
         quiet: str = "",
@@ -40,8 +40,8 @@ class Message(Screen):
         for line in lines:
             self._words(line, "body", ink)
         self.column.addSpacing(look.mm(3))
-        for place, (words, act) in enumerate(buttons):
-            self._button(words, act, primary=place == 0 and not urgent)
+        for place, (words, act, *name) in enumerate(buttons):
+            self._button(words, act, *name, primary=place == 0 and not urgent)
         if quiet:
             self._words(quiet, "small", ink if urgent else "quiet")
         self.column.addStretch(2)
@@ -52,9 +52,9 @@ class Message(Screen):
         label.set_side(Qt.AlignmentFlag.AlignHCenter)
         self.column.addWidget(label)
 
-    def _button(self, words: str, act: Callable[[], None], *, primary: bool) -> None:
+    def _button(self, words: str, act: Callable[[], None], name: str = "act", *, primary: bool) -> None:
         button = WrapButton(words, self.look, kind="primary" if primary else "plain", role="strong" if primary else "body")
-        button.setObjectName("act")
+        button.setObjectName(name)
         button.setMinimumWidth(min(10 * self.look.em, self.look.mm(120)))
         button.clicked.connect(lambda _=False: act())
         row = QHBoxLayout()

@@ -20,12 +20,14 @@ from ui.blocks.special import ROLE
 from ui.fields.typebox import TypeBox
 from ui.house import House
 from ui.keyboard import Keyboard, wants_keys
+from ui.learn import Learn
 from ui.page import PageView
 from ui.screen import LIFT_MS, Screen
 from ui.theme import dress
 from ui.visit import Visit, signing_page
 
-BARE = frozenset({"urgent", "help", "full", "broke", "sending", "done", "staff"})  # screens without footer, and of the header only the language
+BARE = frozenset({"urgent", "help", "full", "broke", "sending", "done", "staff", "still"})  # screens without footer, and of the header only the language
+FOOTED = frozenset({"page", "review", "learn"})  # screens with Back and Next
 NEIGHBOURS = 1  # pages kept on either side of the one shown
 
 Maker = Callable[[Visit, Words], Screen]
@@ -41,6 +43,7 @@ class Stage(QWidget):
     back_wanted = Signal()
     next_wanted = Signal()
     fold_wanted = Signal(str, bool)
+    print_wanted = Signal()
     resized = Signal()
     part_moved = Signal(int)
 
@@ -111,7 +114,7 @@ class Stage(QWidget):
         bare = visit.shown in BARE
         self.header.bare(bare)
         self.header.setVisible(not bare or (len(self._house.languages) > 1 and visit.shown != "sending"))
-        self.footer.setVisible(visit.shown in ("page", "review") and self.keyboard.isHidden())
+        self.footer.setVisible(visit.shown in FOOTED and self.keyboard.isHidden())
         if visit.shown == "page":
             self._draw_page(visit, say, begin)
         else:
@@ -172,6 +175,8 @@ class Stage(QWidget):
         if self._stack.indexOf(screen) < 0:
             self._stack.addWidget(screen)
             _watch(screen, self._offer)
+            if isinstance(screen, Learn):
+                screen.repacked.connect(self._learned)
         self._stack.setCurrentWidget(screen)
         if old is not None and old is not screen and not isinstance(old, PageView):
             self._stack.removeWidget(old)
@@ -186,6 +191,8 @@ class Stage(QWidget):
             screen.begin(begin)
         elif (first := screen.first()) is not None:
             first.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._shows in FOOTED and not any(bar.isAncestorOf(QApplication.focusWidget()) for bar in (self.header, self.footer)):
+            self.footer.next.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def chain(self) -> None:
         """Set the tab order anew for what stands on the screen now."""
@@ -194,7 +201,7 @@ class Stage(QWidget):
 
     def _chain(self, screen: Screen) -> None:
         """Tab goes through the screen, then Back and Next, then the header: set explicitly (qt.md §3)."""
-        foot = self.footer.chain() if self._shows in ("page", "review") else []
+        foot = self.footer.chain() if self._shows in FOOTED else []
         chain = [*screen.chain(), *foot, *self.header.chain()]
         for one, other in zip(chain, chain[1:], strict=False):
             QWidget.setTabOrder(one, other)
@@ -249,6 +256,9 @@ class Stage(QWidget):
             self._frame.addWidget(part, stretch)
 
     def _tell_bars(self, visit: Visit, say: Words) -> None:
+        if visit.place == "learn":
+            self._tell_learning(visit, say)
+            return
         if visit.session is None:
             self.header.tell(self._house.title(visit.language), "", 0.0)
             return
@@ -267,6 +277,24 @@ class Stage(QWidget):
         note, problem = _note(visit, say)
         self.footer.tell(back=not first, next_words=say("screen.finish" if last else "screen.next"), note=note, problem=problem)
 
+    def _tell_learning(self, visit: Visit, say: Words) -> None:
+        """Which topic of how many; beside Next what became of printing."""
+        learning, screen = visit.learning, self.screen
+        part, parts = (screen.part, screen.parts) if isinstance(screen, Learn) else (0, 1)
+        number, count = learning.at + 1, len(learning.topics)
+        told = say("screen.learn.part-of" if parts > 1 else "screen.learn.of", number=number, count=count, part=part + 1, parts=parts).replace(" ", "\xa0")
+        title = learning.topic.title if parts > 1 else self._house.pack.education.title  # of a topic's screens only the first has its heading
+        self.header.tell(title.say(visit.language), told, (learning.at + (part + 1) / parts) / count)
+        last = learning.at_end and part + 1 >= parts
+        note = say(f"screen.learn.{learning.said}") if learning.said else ""
+        self.footer.tell(back=True, next_words=say("screen.finish" if last else "screen.next"), note=note, problem=learning.said == "not-printed")
+
+    def _learned(self) -> None:
+        """A topic was set anew for another room: the count follows."""
+        if self._shows == "learn":
+            self._tell_bars(self._visit, self._words)
+            self._offer()
+
     def _repacked(self) -> None:
         """A page was packed anew by itself: the count and the links follow."""
         if self._visit is not None and self._shows == "page":
@@ -278,10 +306,12 @@ class Stage(QWidget):
         """Between Back and Next: what stands below the edge of the screen, else the fold of the page."""
         screen, say = self.screen, self._words
         fold = self.page.fold if self.page is not None else None
-        if screen is None or self._shows not in ("page", "review"):
+        if screen is None or self._shows not in FOOTED:
             self.footer.offer("")
         elif screen.more_below:
             self.footer.offer(say("screen.more-below"), "chevron-down")
+        elif self._shows == "learn":
+            self.footer.offer(say("screen.learn.print") if self._visit.learning.prints else "", "printer")
         elif fold is not None:
             self.footer.offer(say("screen.add-less" if fold[1] else "screen.add-more"), "chevron-up" if fold[1] else "plus")
         else:
@@ -290,6 +320,8 @@ class Stage(QWidget):
     def _link(self) -> None:
         if self.screen.more_below:
             self.screen.page_down()
+        elif self._shows == "learn":
+            self.print_wanted.emit()
         elif self.page is not None and self.page.fold is not None:
             key, open_ = self.page.fold
             self.fold_wanted.emit(key, not open_)
@@ -297,7 +329,7 @@ class Stage(QWidget):
     def _typed(self) -> None:
         """The person is done typing: on to the buttons below."""
         self.keyboard.hide()
-        (self.footer.next if self._shows in ("page", "review") else self).setFocus(Qt.FocusReason.OtherFocusReason)
+        (self.footer.next if self._shows in FOOTED else self).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _focus_moved(self, old: QWidget | None, new: QWidget | None) -> None:  # noqa: ARG002
         self._lift.start()
@@ -322,7 +354,7 @@ class Stage(QWidget):
 
     def eventFilter(self, watched, event: QEvent) -> bool:  # noqa: N802
         if watched is self.keyboard and event.type() in (QEvent.Type.Show, QEvent.Type.Hide):
-            self.footer.setVisible(event.type() is QEvent.Type.Hide and self._shows in ("page", "review"))
+            self.footer.setVisible(event.type() is QEvent.Type.Hide and self._shows in FOOTED)
             QTimer.singleShot(0, self, self._show_focus)
         return False
 
@@ -373,7 +405,9 @@ def _detail(visit: Visit) -> tuple:
     """What else a screen of that place shows."""
     if visit.shown == "review":
         return (visit.session.answers,)
-    return (visit.waiting, visit.missed, visit.trouble, visit.outcome)
+    if visit.shown == "learn":
+        return (visit.learning.at, visit.part)
+    return (visit.waiting, visit.missed, visit.trouble, visit.outcome, visit.learning)
 
 
 def _is_typing(screen: Screen) -> bool:

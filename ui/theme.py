@@ -130,12 +130,12 @@ class Look:
         return self.mm(2)
 
     def size(self, role: str = "body") -> int:
-        """Pixels of a text role: title, body, strong, small, big; key, pad and digit stay inside their keys, which do not grow."""
+        """Pixels of a text role: title, body, read, strong, small, big; key, pad and digit stay inside their keys, which do not grow."""
         if role == "key":
             return self.mm(min(7.2, 6.2 * (1 + (self.scale - 1) / 4)))
         if role in ("pad", "digit"):
             return min(round(1.3 * self.em), self.mm(9.6))
-        return round(self.em * {"title": 1.18, "small": 0.86, "big": 1.5}.get(role, 1.0))
+        return round(self.em * {"title": 1.18, "read": 1.14, "small": 0.86, "big": 1.5}.get(role, 1.0))
 
     def font(self, role: str = "body") -> QFont:
         font = QFont()

@@ -1,7 +1,7 @@
 """Visit: everything the screens show is a function of this one frozen value; each step returns the next Visit.
 
-Places a person can be: welcome, resume, page, review, sending, done, staff (talk to staff instead). Over any of them can lie
-screens that give it back unchanged: help, notice, urgent, full ("we cannot save").
+Places a person can be: welcome, resume, page, review, sending, done, learn (what can be read after sending). Over any of them can lie
+screens that give it back unchanged: help, staff, notice, urgent, full ("we cannot save"), still ("are you still reading?").
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from intake.hear.validate import Problem
 from intake.notice.finding import Finding
 from ui import compose
 from ui.done import Outcome
+from ui.learn import Learning
 from ui.theme import Look
 from ui.trouble import Trouble
 
@@ -40,6 +41,7 @@ class Visit:
     waiting: int = 0  # drafts that could be gone on with
     missed: bool = False  # a birth date was given that no draft has
     outcome: Outcome | None = None
+    learning: Learning | None = None  # what can be read after sending; gone when it was read or the kiosk was left alone
 
     @property
     def shown(self) -> str:
@@ -190,6 +192,31 @@ class Visit:
         if stops:
             return replace(self, session=session.go(stops[0].where.link_id), place="page", part=0, told=stops)
         return replace(self, session=session, place="sending", told=())
+
+    # --- reading, after sending
+
+    def read(self) -> Visit:
+        """From the thank-you screen to the first topic."""
+        return replace(self, place="learn", part=0, learning=self.learning.to(0))
+
+    def read_on(self, part: int, parts: int) -> Visit:
+        """Next on screen `part` of a topic's `parts`; after the last topic the reading has ended."""
+        if part + 1 < parts:
+            return replace(self, part=part + 1)
+        return self.read_end() if self.learning.at_end else replace(self, part=0, learning=self.learning.to(self.learning.at + 1))
+
+    def read_back(self, part: int) -> Visit:
+        """Back: to the screen before, from the first one to the thank-you screen."""
+        if part > 0:
+            return replace(self, part=part - 1)
+        if self.learning.at == 0:
+            return replace(self, place="done", part=0)
+        return replace(self, part=-1, learning=self.learning.to(self.learning.at - 1))
+
+    def read_end(self) -> Visit:
+        """The thank-you screen, and nothing that tells what the visit was about."""
+        over = tuple(screen for screen in self.over if screen not in ("still", "help"))
+        return replace(self, place="done", part=0, over=over, learning=None)
 
     # --- alarms
 

@@ -15,6 +15,7 @@ from ui import help as calls
 from ui.blocks.block import Says
 from ui.done import Outcome, done_screen, sending_screen
 from ui.house import SPOKEN, House
+from ui.learn import Learn, still_screen
 from ui.review import Review
 from ui.screen import Screen
 from ui.stage import Stage
@@ -25,6 +26,8 @@ from ui.visit import CONSENT, Visit
 from ui.welcome import Resume, Welcome
 
 SEND_MS = 3_000  # after the first screen: what an earlier visit could not hand over is tried once more
+QUIET_MS = 120_000  # nobody taps while there is something to read: it is asked whether anybody still reads
+STILL_MS = 45_000  # and nobody answers: what there was to read is gone
 JUDGE_MS = 10_000  # an urgent answer is judged this long after the last tap on its page (decision 15)
 
 
@@ -40,6 +43,8 @@ class Wizard(QWidget):
         self._visit = Visit(look=look, language=house.language, assisted=assisted)
         self._watch = QTimer(self, singleShot=True, interval=JUDGE_MS)
         self._watch.timeout.connect(self._judge)
+        self._quiet = QTimer(self, singleShot=True, interval=QUIET_MS)
+        self._quiet.timeout.connect(self.left_alone)
         self.stage = Stage(house, self._makers(), self._says())
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -62,6 +67,10 @@ class Wizard(QWidget):
         if session is not None and (before.session is None or session.log != before.session.log):
             self.house.clerk.save(self.house.draft(session))
             self._watch.start()
+        if visit.learning is not None:
+            self._quiet.start(STILL_MS if "still" in visit.over else QUIET_MS)
+        else:
+            self._quiet.stop()
         self.stage.draw(visit, begin)
         self.changed.emit()
 
@@ -107,11 +116,17 @@ class Wizard(QWidget):
         at, view = self.house.at(), self.stage.page
         if self._visit.place == "review":
             self._step(lambda visit: visit.past_review(at))
+        elif self._visit.place == "learn":
+            screen = self.stage.screen
+            self._become(self._visit.read_on(screen.part, screen.parts))
         elif view is not None:
             self._step(lambda visit: visit.forward(view.wheres, view.part, view.parts, at))
 
     def back(self) -> None:
         at, view = self.house.at(), self.stage.page
+        if self._visit.place == "learn":
+            self._become(self._visit.read_back(self.stage.screen.part))
+            return
         self._step(lambda visit: visit.backward(view.wheres if view else (), view.part if view else 0, at))
 
     def jump(self, link_id: str) -> None:
@@ -203,14 +218,47 @@ class Wizard(QWidget):
         )
 
     def _ended(self, outcome: Outcome) -> None:
-        """Kept: nothing of the patient stays on this screen. Told twice (saving was tried again), it ends no other visit."""
+        """Kept: nothing of the patient stays but what they may read now (`Learning`). Told twice (saving was tried again), it ends no other visit."""
         if self._visit.place != "sending":
             return
         self._watch.stop()
         QGuiApplication.clipboard().clear()
         visit = self._visit
-        self._become(Visit(place="done", look=visit.look, language=visit.language, assisted=self._assisted, outcome=outcome))
+        learning = self.house.learning(visit.session)
+        self._become(Visit(place="done", look=visit.look, language=visit.language, assisted=self._assisted, outcome=outcome, learning=learning))
         self.stage.forget_pages()
+
+    def read(self) -> None:
+        """From "Thank you" to what can be read; whether there is a printer is asked now."""
+        learning = replace(self._visit.learning, prints=not self._visit.learning.said and self.house.press.ready())
+        self._become(replace(self._visit, learning=learning).read())
+
+    def print(self) -> None:
+        """Put what is read on paper. It is drawn on the clerk's thread; the printer is Qt's, and spoken to on ours."""
+        visit, house = self._visit, self.house
+        self._become(replace(visit, learning=visit.learning.printing()))
+        house.clerk.do(lambda store: house.leaflet(visit.learning, visit.language), self._print, lambda why: self._not_printed())
+
+    def _print(self, pdf: bytes) -> None:
+        if not self.house.press.put(pdf, self.house.clinic.paper, self.house.pack.name):
+            self._not_printed()
+
+    def _not_printed(self) -> None:
+        if self._visit.learning is not None:
+            self._become(replace(self._visit, learning=self._visit.learning.not_printed()))
+
+    def left_alone(self) -> None:
+        """Nobody has tapped for a while. Reading is asked after once; then what tells of the visit goes, and the kiosk is free.
+
+        A visit that did not reach the chart keeps the screen that says so to the staff.
+        """
+        visit = self._visit
+        if visit.place == "learn" and "still" not in visit.over:
+            self.cover("still")
+        elif visit.outcome.sent and not {"full", "broke"} & set(visit.over):
+            self.again()
+        else:
+            self._become(visit.read_end())
 
     def again(self) -> None:
         """Ready for the next patient."""
@@ -281,6 +329,7 @@ class Wizard(QWidget):
         stage.back_wanted.connect(self.back)
         stage.next_wanted.connect(self.next)
         stage.fold_wanted.connect(self.unfold)
+        stage.print_wanted.connect(self.print)
         stage.resized.connect(lambda: self.stage.draw(self._visit))
         stage.part_moved.connect(self._stay_on)
         clerk.refused.connect(self._refused)
@@ -306,14 +355,23 @@ class Wizard(QWidget):
             "resume": self._resume,
             "review": lambda v, say: Review(v.look, say, v.session, v.language, self.jump),
             "urgent": lambda v, say: Urgent(v.look, say, lambda: self.uncover("urgent")),
-            "help": lambda v, say: calls.help_screen(v.look, say, lambda: self.uncover("help")),
+            "help": lambda v, say: calls.help_screen(v.look, say, lambda: self.uncover("help"), self._end_reading if v.place == "learn" else None),
             "staff": self._staff,
             "notice": lambda v, say: calls.Notice(v.look, say, self.house.notice, lambda: self.uncover("notice")),
             "full": lambda v, say: calls.full_screen(v.look, say, self.try_again, v.trouble),
             "broke": lambda v, say: calls.broke_screen(v.look, say),
             "sending": lambda v, say: sending_screen(v.look, say),
-            "done": lambda v, say: done_screen(v.look, say, v.outcome, self.again),
+            "done": lambda v, say: done_screen(v.look, say, v.outcome, self.again, self.read if v.learning else None, asked=bool(v.learning and v.learning.asked)),
+            "learn": self._learn,
+            "still": lambda v, say: still_screen(v.look, say, lambda: self.uncover("still")),
         }
+
+    def _learn(self, visit: Visit, say: Words) -> Screen:
+        learn = self.house.pack.education
+        return Learn(visit.look, say, visit.learning.topic, learn.end.say(visit.language), visit.language, visit.part)
+
+    def _end_reading(self) -> None:
+        self._become(self._visit.read_end())
 
     def _welcome(self, visit: Visit, say: Words) -> Screen:
         house = self.house

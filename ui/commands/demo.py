@@ -91,6 +91,7 @@ def _visit(case: Path, folder: Path, chosen: argparse.Namespace, say) -> int:
         settle()
         time.sleep(0.01)
     shots("done")
+    patient.reads()
     wizard.close()
     settle()
     return _hand_over(chart, out, shots.count, say)

@@ -55,6 +55,20 @@ class Patient:
             self.step()
         raise Lost("the visit did not end")
 
+    def reads(self) -> None:
+        """From the thank-you screen through everything there is to read, back to it; nothing for who did not ask to read."""
+        learning = self.wizard.visit.learning
+        if learning is None or not learning.asked:
+            return
+        self._press_named("read")
+        for _ in range(MOST_STEPS):
+            visit, screen = self.wizard.visit, self.wizard.stage.screen
+            if visit.shown != "learn":
+                return
+            self.saw(f"learn-{visit.learning.topic.key}-{screen.part + 1}" if screen.parts > 1 else f"learn-{visit.learning.topic.key}")
+            self.press(self.wizard.stage.footer.next)
+        raise Lost("the reading did not end")
+
     def step(self) -> None:
         """Whatever the screen asks for, once."""
         visit = self.wizard.visit

@@ -11,8 +11,8 @@ from ui.done import Outcome
 from ui.patient.hands import settle
 from ui.trouble import Trouble
 
-COVERS = ("help", "staff", "notice", "urgent", "full", "broke")
-PLACES = ("welcome", "resume", "page", "review", "sending", "done")
+COVERS = ("help", "staff", "notice", "urgent", "full", "broke", "still")
+PLACES = ("welcome", "resume", "page", "review", "sending", "done", "learn")
 
 
 def says_trial(seat) -> bool:
@@ -25,8 +25,9 @@ def test_every_screen_says_trial(sit, size):
     seat = sit("M1", size=size).told()
     names = set(seat.wizard._makers()) | {"page"}
     assert names == {*PLACES, *COVERS}, "a new screen is named here"
+    learning = seat.wizard.house.learning(seat.session)
     for name in PLACES:
-        seat.wizard._become(replace(seat.wizard.visit, place=name, outcome=Outcome("PCI-0000-0000")))
+        seat.wizard._become(replace(seat.wizard.visit, place=name, outcome=Outcome("PCI-0000-0000"), learning=learning))
         settle()
         assert seat.wizard.visit.shown == name and says_trial(seat), name
         for cover in COVERS:
