@@ -58,7 +58,7 @@ def _inside(reading: Reading, slot: int, rows: tuple[str, ...], staff: bool) -> 
 
 
 def faults_on(reading: Reading, page: Page, staff: bool) -> tuple[Problem, ...]:
-    """Errors and blanks among what a page shows, in document order (rows within)."""
+    """Errors, blanks and warnings among what a page shows, in document order (rows within)."""
     opening = reading.plan.opening
     found: list[Problem] = []
     for slot in page.slots:
@@ -68,7 +68,7 @@ def faults_on(reading: Reading, page: Page, staff: bool) -> tuple[Problem, ...]:
                     found += reading.problems_of(group, rows)
         for rows in reading.instances(slot):
             found += _faults(reading, slot, rows, staff)
-    return tuple(problem for problem in found if problem.severity in ("error", "unanswered"))
+    return tuple(found)
 
 
 def _faults(reading: Reading, slot: int, rows: tuple[str, ...], staff: bool) -> Iterator[Problem]:

@@ -51,8 +51,8 @@ class Session:
     """One sitting on one form. Methods return the next session; `at=` is the time of the event (UTC ISO text).
 
     `key` names the page we are on by its stable key. `left`: questions the person has been to and left (their problems may
-    be shown). `asked_again`: pages whose blanks were asked a second time; `mentioned`: those blanks. `at_end`: Next was
-    pressed on the last page. Row and question addresses that the form or the answers do not have are a KeyError.
+    be shown). `asked_again`: pages on which Next was refused; `mentioned`: blanks that were asked a second time; `warned`:
+    (question, key of the constraint) that was asked once more. `at_end`: Next was pressed on the last page. Row and question addresses that the form or the answers do not have are a KeyError.
     """
 
     form: Form
@@ -65,6 +65,7 @@ class Session:
     staff: bool = False
     asked_again: frozenset[str] = frozenset()
     mentioned: frozenset[Where] = frozenset()
+    warned: frozenset[tuple[Where, str]] = frozenset()
     left: frozenset[Where] = frozenset()
     refused: bool = False
     at_end: bool = False
@@ -157,14 +158,15 @@ class Session:
         return (len(pages) if self.at_end else self.page, len(pages))
 
     def next(self, at: str = "") -> Session:
-        """The next page, or the same with `missing`: invalid and stopping answers always hold, other blanks once."""
+        """The next page, or the same with `missing`: invalid and stopping answers always hold, other blanks and warnings once."""
         here = self.here
         faults = faults_on(self.reading, here, self.staff)
         blanks = frozenset(p.where for p in faults if p.severity == "unanswered")
+        doubts = frozenset((p.where, str(p.facts.get("key", p.code))) for p in faults if p.severity == "warning")
         session = self._logged("next", at=at)
-        if any(p.severity == "error" for p in faults) or blanks - self.mentioned:
+        if any(p.severity == "error" for p in faults) or blanks - self.mentioned or doubts - self.warned:
             return replace(session, key=here.key, refused=True, asked_again=self.asked_again | {here.key},
-                           mentioned=self.mentioned | blanks)  # fmt: skip
+                           mentioned=self.mentioned | blanks, warned=self.warned | doubts)  # fmt: skip
         pages, page = self.pages, self.page
         if page + 1 >= len(pages):
             return replace(session, key=here.key, refused=False, at_end=True)

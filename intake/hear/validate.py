@@ -53,7 +53,7 @@ MAX_ANSWERS = 1000
 class Problem:
     """What is wrong with an answer, as a key with numbers. `facts` never hold words of the patient.
 
-    `severity`: error (stops the form) | unanswered (a blank that is asked a second time) | warning.
+    `severity`: error (stops the form) | unanswered (a blank that is asked a second time) | warning (asked once more).
     `facts["why"]` chooses between sentences of one code.
     """
 

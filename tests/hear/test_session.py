@@ -60,6 +60,40 @@ def test_a_blank_that_comes_up_later_on_the_page_is_asked_for_too() -> None:
     assert visit.next().session.at_end
 
 
+def constraint(severity: str, expression: str) -> dict:
+    parts = [{"url": "key", "valueId": "k"}, {"url": "severity", "valueCode": severity},
+             {"url": "expression", "valueString": expression}, {"url": "human", "valueString": "Please check this."}]  # fmt: skip
+    return {"url": "http://hl7.org/fhir/StructureDefinition/questionnaire-constraint", "extension": parts}
+
+
+def test_a_warning_holds_once_and_a_blank_beside_it_is_asked_for_too() -> None:
+    doubt = constraint("warning", "answer.value.all($this <= 42)")
+    visit = Scenario(form_of(q("days", "integer", extension=[BREAK, doubt]), q("sure", "boolean", extension=[AGAIN]), q("end", extension=[BREAK])))
+    visit.says("days", 99).says("sure", True).next()
+    assert visit.here.key == "days" and visit.missing == ["days"]
+    assert visit.clears("sure").next().missing == ["days", "sure"], "the blank has not been asked for before"
+    assert visit.next().here.key == "end"
+    visit.back().says("days", 42)
+    assert visit.next().missing == []
+
+
+def test_each_row_is_warned_of_on_its_own() -> None:
+    doubt = constraint("warning", "answer.value.all($this <= 42)")
+    visit = Scenario(form_of(q("row", "group", q("n", "integer", extension=[doubt]), repeats=True)))
+    visit.adds("row", n=50)
+    assert visit.next().missing == ["n"]
+    visit.adds("row", n=60)
+    assert visit.next().missing == ["n", "n"], "the second row is new"
+    assert visit.next().session.at_end
+
+
+def test_a_constraint_of_severity_error_holds_until_it_is_mended() -> None:
+    stop = constraint("error", "answer.value.where($this > today()).empty()")
+    visit = Scenario(form_of(q("day", "date", extension=[BREAK, stop]), q("end", extension=[BREAK]))).says("day", "2030")
+    assert visit.next().next().here.key == "day" and visit.missing == ["day"]
+    assert visit.says("day", "2026").next().here.key == "end", "of a year nobody can say that it is still to come"
+
+
 def test_declining_answers_a_question_that_is_asked_again_but_not_a_stopper() -> None:
     visit = three_pages().declines("name").next()
     assert visit.missing == ["name"]
@@ -194,7 +228,7 @@ def test_the_log_is_the_sitting(session: Session) -> None:
     said = json.dumps([event.to_json() for event in session.log], allow_nan=True)
     again = replay(session.form, [Event.from_json(event) for event in json.loads(said)])
     assert [event.to_json() for event in again.log] == json.loads(said) or "NaN" in said
-    for name in ("key", "who", "language", "asked_again", "mentioned", "left", "refused", "at_end"):
+    for name in ("key", "who", "language", "asked_again", "mentioned", "warned", "left", "refused", "at_end"):
         assert getattr(again, name) == getattr(session, name), name
     assert again.answers.rows == session.answers.rows
     assert str(list(again.reading.walk())) == str(list(session.reading.walk()))

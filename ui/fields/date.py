@@ -18,6 +18,7 @@ from ui.fields.typebox import TypeBox
 from ui.fields.keys import NumberPad, commit
 
 OLDEST = 1890
+MOST_YEARS = 130  # nobody is older; a birthday still to come or longer ago reads no age back
 RECENT_YEARS = 6  # offered as one tap; older ones are typed
 
 
@@ -247,7 +248,8 @@ class DateField(Field):
         text = date_words(PartialDate(self.year, self.month or None, self.day or None), self.words)
         if self.birth and self.day:
             years = age(date(self.year, self.month, self.day), self.today)
-            text += ". " + self.words("field.age", age=years, count=years)
+            if 0 <= years <= MOST_YEARS:
+                text += ". " + self.words("field.age", age=years, count=years)
         return text
 
     def stops(self) -> list[QWidget]:
