@@ -16,6 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints, Validation
 from intake.ask.choices import Choices, load_choices
 from intake.ask.compile import compile_form
 from intake.ask.constants import Constant, Day, Line, load_constants
+from intake.ask.context import Context, load_context
 from intake.ask.education import Education, load_education
 from intake.ask.errors import Fault, PackError
 from intake.ask.form import Form
@@ -69,6 +70,7 @@ class PackInfo(BaseModel):
     choices: _File = "choices.toml"
     examples: _File = "examples"
     education: _File = "education.toml"
+    context: _File = "context.toml"
     modules: tuple[str, ...] = Field(default=(), strict=False)
     translations: dict[Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Z]{2})?$")], _Translation] = {}
 
@@ -96,6 +98,7 @@ class Pack:
     translations: Mapping[str, Standing] = field(default_factory=dict)  # language -> how far its phrase books are
     phrases: Phrases = field(default=Phrases(), repr=False)
     education: Education = field(default=Education(), repr=False)
+    context: Context = field(default=Context(), repr=False)
     notes: tuple[Fault, ...] = field(default=(), repr=False)  # warnings about the pack as a whole
 
     def is_draft(self, language: str) -> bool:
@@ -151,6 +154,8 @@ def load_pack(path: Path) -> Pack:
     hashes |= phrases.sha256
     learn = path / info.education
     education = attempt(lambda: load_education(learn, phrases), Education()) if learn.exists() else Education()
+    around = path / info.context
+    context = attempt(lambda: load_context(around, phrases), Context()) if around.exists() else Context()
     medicines = medicines_of(medicines.by_code.values(), medicines.sha256, words=words, phrases=phrases)
     form = attempt(lambda: _form(files[info.questionnaire], medicines), None)
     choices = Choices()
@@ -184,6 +189,7 @@ def load_pack(path: Path) -> Pack:
         translations=MappingProxyType({tag: Standing(told.status, told.by, told.on) for tag, told in info.translations.items()}),
         phrases=phrases,
         education=education,
+        context=context,
         notes=tuple(notes),
     )
 

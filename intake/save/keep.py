@@ -17,8 +17,8 @@ from intake.hear.session import Session
 from intake.hear.values import Coded, Value
 from intake.notice.finding import Assessment
 from intake.notice.practice import Practice, Setting
-from intake.save.history import MARKS, History, Stood, history, languages
-from intake.save.record import CriterionKept, CriterionPart, Entry, Noticed, Record, Said, ScoreKept, SettingKept, Was
+from intake.save.history import MARKS, History, Stood, history, languages, speakers
+from intake.save.record import ContextKept, CriterionKept, CriterionPart, Entry, Noticed, Record, Said, ScoreKept, SettingKept, Was
 from intake.save.say import Tongue, number
 
 DOCUMENTS = ("-seen", "-medicines-checked", "-allergies-checked")
@@ -69,6 +69,7 @@ def make_record(reading: Reading, assessment: Assessment, *, pack: Pack, visit: 
         languages=languages(visit.log),
         translations={tag: told.status for tag, told in sorted(pack.translations.items())},
         responder=responder,
+        responders=speakers(visit.log) if responder == "mixed" else (),
         assisted=visit.assisted,
         form_url=form.url,
         form_version=form.version,
@@ -87,6 +88,7 @@ def make_record(reading: Reading, assessment: Assessment, *, pack: Pack, visit: 
         findings=tuple(_noticed(finding) for finding in assessment.findings),
         criteria=tuple(_criterion(line) for line in assessment.criteria),
         scores=tuple(ScoreKept(id=s.id, value=None if s.value is None else number(trimmed(s.value)), text=_provider(s.text)) for s in assessment.scores),
+        context=_context(pack, reading),
         problems=missing,
         switched_off=tuple(visit.switched_off),
         off_why=dict(visit.switched_off),
@@ -114,17 +116,27 @@ def record_of(session: Session, assessment: Assessment, *, pack: Pack, finished:
 
 
 def shown_in(session: Session) -> Callable[[str], bool]:
-    """Which questions the person had on the screen: those up to the page they are on, or the last one they answered something on."""
+    """Which questions the person had on the screen: those up to the page they are on, or the last one they answered something on.
+
+    Of the page on which the form was stopped, those up to the end of the screen that was on (`Session.stop`).
+    """
     form, pages = session.form, session.pages
     touched = {event.link_id for event in session.log if event.kind in ("answer", "clear", "decline", "leave")}
-    slots = {form.index[link_id] for link_id in touched if link_id in form.index}
+    slots = {form.index[link_id] for link_id in touched if link_id in form.index and _is_persons(form.item(link_id))}
     reached = session.page
     for number, page in enumerate(pages):
         after = pages[number + 1].slots[0] if number + 1 < len(pages) else len(form.items)
         if number > reached and any(page.slots[0] <= slot < after for slot in slots):
             reached = number
     end = pages[reached + 1].slots[0] if reached + 1 < len(pages) else len(form.items)
+    last = session.log[-1]
+    if reached == session.page and last.kind == "stop" and last.link_id:
+        end = max(ends_of(form)[form.index[last.link_id]], *(slot + 1 for slot in slots))
     return lambda link_id: form.index[link_id] < end
+
+
+def _is_persons(item: Item) -> bool:
+    return item.audience != "staff" and item.ask != "app"
 
 
 def address(where: Where) -> str:
@@ -150,12 +162,15 @@ class _Teller:
         if item.ask == "off" and not (self._holds(item) or self.reading.cell(item.link_id, rows).values):
             return
         if item.kind == "display":
-            if self.reading.asked(item.link_id, rows) and item.control not in ("help", "flyover"):
+            if self.reading.asked(item.link_id, rows) and self._reached(item) and item.control not in ("help", "flyover"):
                 yield self._entry(item, "shown")
         elif not item.is_group:
             yield self._question(item, rows)
-        elif not self.reading.asked(item.link_id, rows) or not self._shown(item):
+        elif not self.reading.asked(item.link_id, rows):
             yield self._entry(item, "not-asked")
+        elif not self._shown(item):
+            inside = () if item.repeats or self._reached(item) else self.entries(item.children, rows)
+            yield self._entry(item, "not-asked", reached=self._reached(item), entries=inside)
         elif not item.repeats:
             yield self._entry(item, "heading", entries=self.entries(item.children, rows))
         else:
@@ -189,13 +204,21 @@ class _Teller:
         if cell.raw:
             words = tuple(Said(value={}, display=self.tongue.raw(item, raw), typed=True) for raw in cell.raw)
             return self._entry(item, "invalid", answers=words, **about)
-        return self._entry(item, "not-answered" if about["was"] or self._shown(item) else "not-asked", **about)
+        if about["was"] or self._shown(item):
+            return self._entry(item, "not-answered", **about)
+        return self._entry(item, "not-asked", reached=self._reached(item), **about)
 
     def _shown(self, item: Item) -> bool:
         """Whether the person could have answered: staff questions only in a visit that staff lead, pages only when reached."""
         if not self.visit.assisted and (item.audience == "staff" or item.ask == "desk"):
             return self._holds(item)
-        return self.visit.seen is None or self.visit.seen(item.link_id) or self._holds(item)
+        return self._reached(item) or self._holds(item)
+
+    def _reached(self, item: Item) -> bool:
+        """Whether the visit came as far as this; what is staff's own in a visit they do not lead is not on the way."""
+        if not self.visit.assisted and (item.audience == "staff" or item.ask == "desk"):
+            return True
+        return self.visit.seen is None or self.visit.seen(item.link_id)
 
     def _holds(self, item: Item) -> bool:
         """A group that was not shown but holds answers all the same (schedule import, staff at the desk)."""
@@ -294,6 +317,12 @@ def _code(reading: Reading, link_id: str) -> str | None:
 
 def _text(reading: Reading, link_id: str) -> str:
     return (reading.text(link_id) or "") if link_id in reading.form else ""
+
+
+def _context(pack: Pack, reading: Reading) -> tuple[ContextKept, ...]:
+    """What the literature says about the reasons of this visit."""
+    said = pack.context.about((_code(reading, "condition"), _code(reading, "condition-second")))
+    return tuple(ContextKept(id=one.key, text=_provider(one.text), source=one.source, grade=one.grade, checked_on=one.checked_on) for one in said)
 
 
 def _date(reading: Reading) -> str:

@@ -56,6 +56,7 @@ class Entry(Frozen):
     ask: str = "core"
     critical: bool = False
     expected: bool = False  # required, or asked a second time when left blank
+    reached: bool = True  # False: not asked because the visit ended before it came to this
     language: str = ""  # on the screen when it was answered, where that differs from the record's
     mark: str = "P"  # P patient, N nurse, R proxy, I interpreter, C computed, D document seen (dossier 9.3)
     at: str = ""  # UTC ISO time of the last answer
@@ -108,6 +109,16 @@ class ScoreKept(Frozen):
     text: Languages
 
 
+class ContextKept(Frozen):
+    """What the literature said, as the pack of this visit had it: kept whole, so that the paper can be printed without the pack."""
+
+    id: str
+    text: Languages
+    source: str
+    grade: str
+    checked_on: str
+
+
 class SettingKept(Frozen):
     """One thing the clinic set itself. `kind`: constant | level | instrument. `was` is the pack's own value; `rules` what it bears on."""
 
@@ -134,6 +145,7 @@ class Record(Frozen):
     languages: tuple[str, ...] = ()  # all that were on the screen, in the order they were chosen
     translations: dict[str, str] = {}  # language of the form -> drafted | reviewed, at this visit
     responder: str  # responder-role code
+    responders: tuple[str, ...] = ()  # where it is "mixed": the roles in which somebody answered, in their order
     assisted: bool
     form_url: str
     form_version: str
@@ -152,6 +164,7 @@ class Record(Frozen):
     findings: tuple[Noticed, ...]
     criteria: tuple[CriterionKept, ...]
     scores: tuple[ScoreKept, ...]
+    context: tuple[ContextKept, ...] = ()  # of the literature, for the reasons of the visit
     problems: tuple[str, ...] = ()  # linkIds asked and left blank although asked again
     switched_off: tuple[str, ...] = ()  # instruments a clinic or language switched off: "PHQ-2"
     off_why: dict[str, str] = {}  # ... and why: clinic | pathway | language

@@ -10,6 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from intake.ask.compile import compile_form
+from intake.ask.context import Context
 from intake.hear.session import Session
 from intake.notice.finding import Assessment
 from intake.save.draft import make_draft, session_of
@@ -60,7 +61,7 @@ class OnlyForm:
     """A pack as far as a record needs one."""
 
     name, version, checked_on, signed_off, constants, translations = "small", "3", "2026-03-01", False, {}, {}
-    sha256 = {"rules.py": "ab" * 32}
+    sha256, context = {"rules.py": "ab" * 32}, Context()
 
 
 @pytest.fixture(scope="session")

@@ -39,6 +39,12 @@ def scopes(summary: Summary, width: float) -> list[Row | Title | Picture]:
     return [Title(words(summary.language)("paper.scopes"), "scopes"), *rows] if rows else []
 
 
+def context(summary: Summary, width: float) -> list[Row | Title | Picture]:
+    """What the literature says about the reasons of the visit: small, each with its source and date."""
+    rows: list[Row | Title | Picture] = [item_row(Item(one.source, one.text), width) for one in summary.context]
+    return [Title(words(summary.language)("paper.context"), "context"), *rows] if rows else []
+
+
 def versions(summary: Summary, width: float, released: str) -> list[Row | Title | Picture]:
     """Document, record, form, rules and program, so that this page can be made again."""
     say, made = words(summary.language), summary.versions

@@ -7,7 +7,7 @@ from decimal import Decimal
 from intake.ask.words import words
 from intake.tell.pdf import page_one, transcript
 from intake.tell.pdf.blocks import Places
-from intake.tell.pdf.close import attestation, scopes, staff, versions
+from intake.tell.pdf.close import attestation, context, scopes, staff, versions
 from intake.tell.pdf.frame import MARGIN, frame
 from intake.tell.pdf.page_one import PageOne
 from intake.tell.pdf.paper import SIZES, Paper
@@ -35,7 +35,7 @@ def compose(summary: Summary, *, paper: str, released: str, tagged: bool = True)
     around = frame(summary, SIZES[paper], released)
     first = page_one.plan(summary, around)
     width = around.content
-    close = [scopes(summary, width), attestation(summary, width), staff(summary, width), versions(summary, width, released)]
+    close = [scopes(summary, width), context(summary, width), attestation(summary, width), staff(summary, width), versions(summary, width, released)]
     later = transcript.plan(summary, first.left, around, close)
     total = 1 + len(later.pages)
     places = Places(later.places, total, words(summary.language))

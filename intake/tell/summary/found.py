@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from intake.save.record import CriterionKept, Entry, Languages, Noticed
-from intake.save.say import say
+from intake.save.say import day, say
 from intake.tell.summary.chart import Chart, Placed, code_of
-from intake.tell.summary.sheet import CriterionLine, Flag, Named, Note, Part
+from intake.tell.summary.sheet import Context, CriterionLine, Flag, Named, Note, Part
 
 NO = frozenset({"no", "none", "false"})
 """Codes that deny. A question is denied only when it was asked and answered with one of these and nothing else."""
@@ -175,4 +175,15 @@ def criteria(chart: Chart, printed: Callable[[CriterionKept], bool]) -> tuple[Cr
         )
         for line in chart.record.criteria
         if printed(line)
+    )
+
+
+def context(chart: Chart) -> tuple[Context, ...]:
+    """What the literature said on the day of the visit, each sentence with its source, grade and date."""
+    return tuple(
+        Context(
+            say(one.text, chart.language),
+            chart.words("summary.context-source", source=one.source, grade=one.grade, date=day(one.checked_on, chart.language)),
+        )
+        for one in chart.record.context
     )

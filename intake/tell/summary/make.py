@@ -51,6 +51,7 @@ def summarise(record: Record, *, clinic: Clinic | None = None, language: str = "
         medicines=lists.medicines(chart),
         allergies=lists.allergies(chart),
         notes=found.notes(chart),
+        context=found.context(chart),
         switched_off=who.switched_off(chart),
         checks=who.checks(chart),
         numbing=who.numbing(chart),

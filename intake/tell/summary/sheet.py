@@ -251,6 +251,14 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Context:
+    """One sentence of the literature about a reason of the visit; not about this patient."""
+
+    text: str
+    source: str  # with grade and date
+
+
+@dataclass(frozen=True, slots=True)
 class Check:
     """What staff entered or saw. `mark` N entered by a nurse, D document seen."""
 
@@ -349,6 +357,7 @@ class Summary:
     medicines: Medicines = Medicines()
     allergies: Allergies = Allergies()
     notes: tuple[Note, ...] = ()
+    context: tuple[Context, ...] = ()
     switched_off: tuple[str, ...] = ()
     checks: tuple[Check, ...] = ()
     numbing: str = ""
