@@ -130,8 +130,7 @@ class Builder:
         marks += self.control(row) + self.limits(row)
         if kind == "group" and row["repeats"] == "yes":
             marks.append({"url": FHIR + "questionnaire-maxOccurs", "valueInteger": int(row["max"] or ROWS)})
-        if link_id in self.pages["check_above"]:
-            marks.append(self.check(self.pages["check_above"][link_id]))
+        marks += self.checks(link_id)
         for name, expression in self.pages["variables"].get(link_id, {}).items():
             marks.append({"url": FHIR + "variable", "valueExpression": self.expression(expression, name)})
         if link_id in self.pages["calculated"]:
@@ -184,13 +183,26 @@ class Builder:
                 marks.append({"url": FHIR + "questionnaire-unit", "valueCoding": coding})
         return marks
 
-    def check(self, constant: str) -> dict[str, Any]:
-        """A hint about a number that is larger than people usually give."""
+    def checks(self, link_id: str) -> list[dict[str, Any]]:
+        """FHIR constraints of one question, with the numbers of constants.toml in them."""
+        found, pages = [], self.pages
+        if link_id in pages["check_above"]:
+            name = pages["check_above"][link_id]
+            found.append((name.lower().replace("_", "-"), "warning", f"answer.value.all($this <= {{{name}}})", "Please check this number."))
+        if link_id in pages["not_after_today"]["items"]:
+            found.append(("not-after-today", "warning", pages["not_after_today"]["expression"], pages["not_after_today"]["human"]))
+        if link_id in pages["check"]:
+            found.append(tuple(pages["check"][link_id][name] for name in ("key", "severity", "expression", "human")))
+        values = {name: one["value"] for name, one in self.constants.items() if "value" in one}
+        return [self.constraint(key, severity, expression.format_map(values), human.format_map(values)) for key, severity, expression, human in found]
+
+    @staticmethod
+    def constraint(key: str, severity: str, expression: str, human: str) -> dict[str, Any]:
         parts = [
-            {"url": "key", "valueId": constant.lower().replace("_", "-")},
-            {"url": "severity", "valueCode": "warning"},
-            {"url": "expression", "valueString": f"answer.value.all($this <= {self.constants[constant]['value']})"},
-            {"url": "human", "valueString": "Please check this number."},
+            {"url": "key", "valueId": key},
+            {"url": "severity", "valueCode": severity},
+            {"url": "expression", "valueString": expression},
+            {"url": "human", "valueString": human},
         ]
         return {"url": FHIR + "questionnaire-constraint", "extension": parts}
 
@@ -258,7 +270,7 @@ class Books:
 
     def __init__(self, folder: Path) -> None:
         self.said: dict[str, dict[tuple[str, str], str]] = {}
-        for file in sorted(folder.glob("*/*.csv")):
+        for file in sorted(path for path in folder.glob("*/*.csv") if path.parent.name != "en"):  # English is what stands in the dictionary
             with file.open(encoding="utf-8", newline="") as lines:
                 for row in csv.DictReader(lines):
                     for where in (row.get("where") or "").split() or [""]:

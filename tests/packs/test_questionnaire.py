@@ -9,12 +9,16 @@ from pathlib import Path
 
 import pytest
 
+from intake.ask.pack import load_pack
+from intake.hear.answersfile import read_answers_file
+from intake.hear.reading import read
 from intake.hear.session import visible_pages
 from tests.notice.kit import visit
 
 PACK = Path(__file__).resolve().parents[2] / "forms" / "botulinum"
 OURS = "https://intake.example/fhir/StructureDefinition/"
 ABOUT = tomllib.loads((PACK / "pack.toml").read_text("utf-8"))
+PACK_FORM = load_pack(PACK).form
 FORM = json.loads((PACK / "questionnaire.json").read_text("utf-8"))
 CODES = FORM["url"] + "/codes"
 STOPPERS = {"visit-id", "visit-date", "consent-understood", "identity-first-name", "identity-last-name", "identity-birth-date", "condition"}
@@ -195,11 +199,61 @@ def test_controls(row):
 
 @each_row
 def test_ask_again_above(row):
-    """A note "range check: ask again above 42" is a hint of that number, and nothing else is."""
+    """A note "range check: ask again above 42" is asked once more above that number; so are impossible days, days that do not add up, a child's weight."""
+    link = row["linkId"]
     noted = re.search(r"range check: ask again above (\d+)", row["note"])
-    found = [{part["url"]: next(v for k, v in part.items() if k != "url") for part in one["extension"]} for one in extensions(QUESTIONS[row["linkId"]], "constraint")]
-    assert [one["expression"] for one in found] == ([f"answer.value.all($this <= {noted[1]})"] if noted else [])
-    assert all(one["severity"] == "warning" for one in found)
+    found = [{part["url"]: next(v for k, v in part.items() if k != "url") for part in one["extension"]} for one in extensions(QUESTIONS[link], "constraint")]
+    assert [one["expression"] for one in found if one["expression"].startswith("answer.value.all")] == ([f"answer.value.all($this <= {noted[1]})"] if noted else [])
+    past = {ONCE_MORE.get(link, ""), "not-after-today" if row["type"] == "date" and row["ask"] in ("core", "optional") and link not in NOT_PAST else ""}
+    assert {one["key"] for one in found if not one["expression"].startswith("answer.value.all")} == past - {""}
+    assert [one["severity"] for one in found] == ["error" if link == "identity-birth-date" else "warning" for _ in found]
+
+
+ONCE_MORE = {"identity-birth-date": "birth-date-possible", "migraine-headache-days": "days-add-up", "identity-weight": "weight-of-a-child"}
+NOT_PAST = {"identity-birth-date", "knee-race-date"}  # the first stops the form, the second is a day to come
+
+ODD = [
+    # answers -> linkId of what is asked again, severity
+    ({"identity-birth-date": "2030-01-01"}, "identity-birth-date", "error"),
+    ({"identity-birth-date": "2026-11-21"}, "identity-birth-date", "error"),
+    ({"identity-birth-date": "1850"}, "identity-birth-date", "error"),
+    ({"identity-birth-date": "1896-11-19"}, "identity-birth-date", "error"),
+    ({"identity-birth-date": "1896-11-20"}, "", ""),
+    ({"identity-birth-date": "2008-11-20"}, "", ""),
+    ({"identity-birth-date": "2008-11-21"}, "identity-weight", "warning"),
+    ({"identity-birth-date": "2008-11-21", "identity-weight": 50}, "", ""),
+    ({"condition": "migraine", "migraine-headache-days": 20, "migraine-clear-days": 14}, "migraine-headache-days", "warning"),
+    ({"condition": "migraine", "migraine-headache-days": 20, "migraine-clear-days": 6}, "migraine-headache-days", "warning"),
+    ({"condition": "migraine", "migraine-headache-days": 20, "migraine-clear-days": 13}, "", ""),
+    ({"condition": "migraine", "migraine-headache-days": 20}, "", ""),
+    ({"condition": "neck", "neck-onset-date": "2026-12"}, "neck-onset-date", "warning"),
+    ({"condition": "neck", "neck-onset-date": "2026"}, "", ""),
+    ({"toxin-ever": "yes", "toxin-visit": [{"toxin-visit-date": "2027"}]}, "toxin-visit-date", "warning"),
+    ({"toxin-ever": "yes", "toxin-visit": [{"toxin-visit-date": "2026-11-20"}]}, "", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("given", "link", "severity"), ODD)
+def test_what_cannot_be_is_asked_again(given, link, severity):
+    answers, problems = read_answers_file(PACK_FORM, {"date": "2026-11-20", "answers": given})
+    reading = read(PACK_FORM, answers)
+    assert not problems
+    assert [(p.where.link_id, p.severity) for p in reading.problems() if p.code == "invariant"] == ([(link, severity)] if link else [])
+    assert (reading.number("identity-age") is None) == (link == "identity-birth-date" or "identity-birth-date" not in given)
+
+
+def test_the_oldest_birth_date_is_the_dictionarys():
+    (check,) = extensions(QUESTIONS["identity-birth-date"], "constraint")
+    source = QUESTIONS["identity-age"]["extension"]
+    assert f"today() - {ROWS['identity-age']['max']} years" in json.dumps(check) and f"today() - {ROWS['identity-age']['max']} years" in json.dumps(source)
+
+
+def test_only_known_facts_are_ticked():
+    """clinical/pages.md, rules 1 and 2: cancer, immune state and heart; face, fainting, numbing and botulism vaccine; nothing else."""
+    slots = [slot for page in PACK_FORM.pages if page.layout == "ticks" for slot in page.slots]
+    assert {PACK_FORM.items[child].link_id for slot in slots for child in PACK_FORM.items[slot].children} == {
+        "migraine-rf-cancer", "migraine-rf-immune", "safety-heart", "safety-face", "safety-faint", "safety-numb-allergy", "safety-botulism-vaccine",
+    }  # fmt: skip
 
 
 def test_codes_are_those_the_notes_verify():
