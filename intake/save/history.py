@@ -14,6 +14,9 @@ ANSWERS = frozenset({"answer", "clear", "decline", "given", "initial"})
 MARKS = {"patient": "P", "patient-help": "P", "nurse": "N", "interpreter": "I", "proxy": "R"}
 """Who gave it -> the mark printed beside it (dossier 9.3)."""
 
+UNSAID = ("", "patient", "form")
+"""Who an event is of when nobody has said who answers."""
+
 
 @dataclass(frozen=True, slots=True)
 class Stood:
@@ -51,6 +54,12 @@ def languages(log: Iterable[Any]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, (_spoken(event["kind"], tuple(event["raw"] or ())) for event in told))))
 
 
+def speakers(log: Iterable[Any]) -> tuple[str, ...]:
+    """The roles (responder-role) in which somebody answered, in the order they were first taken."""
+    told = (event if isinstance(event, Mapping) else {"kind": event.kind, "raw": event.raw} for event in log)
+    return tuple(dict.fromkeys(event["raw"][0] for event in told if event["kind"] == "by"))
+
+
 def _spoken(kind: str, raw: tuple[Any, ...]) -> str:
     """The language an event of the log turns to: at the start, and where somebody changes it."""
     if kind == "start" and raw and isinstance(raw[0], Mapping):
@@ -61,20 +70,27 @@ def _spoken(kind: str, raw: tuple[Any, ...]) -> str:
 def history(log: Iterable[Any]) -> History:
     """The history of a session's log (events with kind, link_id, rows, raw, who, at; mappings do as well).
 
+    Who answered before anybody said who does is who says so first.
+
     Taps on one question in a row (letters of a word, ticks of a list) are one answer: only what stood when the person
     went on to something else counts as an earlier answer.
     """
     told = History()
     last: Where | None = None
     language = ""
+    log = tuple(log)
+    spoke = next(iter(speakers(log)), "")
     for event in log:
         get = event.get if isinstance(event, Mapping) else lambda name, event=event: getattr(event, name)
         language = _spoken(get("kind"), tuple(get("raw") or ())) or language
+        if get("kind") == "by":
+            spoke = get("raw")[0]
         if get("kind") not in ANSWERS:
             last = None
             continue
         where = Where(get("link_id"), tuple(get("rows") or ()))
-        stood = Stood(get("at") or "", get("kind"), tuple(get("raw") or ()), get("who") or "", language)
+        who = get("who") or ""
+        stood = Stood(get("at") or "", get("kind"), tuple(get("raw") or ()), spoke or who if who in UNSAID else who, language)
         mine = told.stood.setdefault(where, [])
         if last == where:
             mine[-1] = stood
