@@ -132,6 +132,8 @@ class _Document:
         yield self._part("constants", parts.constants(cards), about=True)
         yield self._part("medicine-lists", parts.medicines(cards))
         yield self._part("instruments", parts.instruments(cards, licence))
+        if self.pack.context.sayings:
+            yield self._part("context", parts.context(cards), about=True)
         if self.pack.education.topics:
             yield self._part("education", parts.education(cards))
         yield self._part("waivers", parts.waivers(cards))

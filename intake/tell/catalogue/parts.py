@@ -143,6 +143,19 @@ def education(cards: Cards) -> Markup:
     return joined([*map(topic, told.topics), cards.text(end)], "\n")
 
 
+def context(cards: Cards) -> Markup:
+    say = cards.say
+    heads = [say(f"catalogue.{key}") for key in ("name", "context-says", "source", "checked-on")]
+    rows = (
+        (
+            [el("code", one.key), el("div", ", ".join(sorted(one.conditions)), cls="for")], cards.text(one.text, "h"),
+            f"{one.source} ({say('catalogue.grade', grade=one.grade)})", el("span", one.checked_on, cls="d"),
+        )
+        for one in cards.study.pack.context.sayings
+    )  # fmt: skip
+    return table(heads, rows)
+
+
 def waivers(cards: Cards) -> Markup:
     heads = [cards.say(f"catalogue.{key}") for key in ("finding", "where", "language", "reason", "owner", "sign-date")]
     rows = (
