@@ -3,6 +3,9 @@
 `words/<BCP-47 tag>/*.csv`, UTF-8, header `en,said,where`. `en` is the phrase exactly as the pack has it, `said` the translation,
 `where` blank, or the linkIds, rule ids or medicine codes (space separated) for which alone this row holds. A phrase whose English
 was changed has no row any more: it is untranslated, and `intake check` says so.
+
+The folder `en` is no translation: it holds what is to be read where the pack's own English is an instruction to the program
+("Print who and why"). Translations say that wording; they are found by the pack's own English all the same.
 """
 
 from __future__ import annotations
@@ -20,6 +23,7 @@ from intake.ask.words import Text
 
 FOLDER = "words"
 COLUMNS = ("en", "said", "where")
+SOURCE = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +35,8 @@ class Phrases:
 
     @property
     def languages(self) -> tuple[str, ...]:
-        return tuple(sorted(self.books))
+        """The languages the pack is translated into: English is not one of them."""
+        return tuple(sorted(self.books.keys() - {SOURCE}))
 
     def find(self, tag: str, source: str, where: str = "") -> str | None:
         """The phrase in the language of `tag` at `where`, else anywhere, else None."""
@@ -44,9 +49,10 @@ class Phrases:
         "{count} months" with count=3 finds the row whose `en` is "{count} months".
         """
         others = [(tag, said) for tag in self.languages if (said := self.find(tag, source, where))]
+        read = self.find(SOURCE, source, where) or source
         if not facts:
-            return Text(source, tuple(others))
-        return Text(_filled(source, "en", facts), tuple((tag, _filled(said, tag, facts)) for tag, said in others))
+            return Text(read, tuple(others))
+        return Text(_filled(read, SOURCE, facts), tuple((tag, _filled(said, tag, facts)) for tag, said in others))
 
 
 def _filled(phrase: str, tag: str, facts: Mapping[str, object]) -> str:

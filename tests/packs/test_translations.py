@@ -29,6 +29,8 @@ QUESTIONS, RULES, MEDICINES = (table(PACK / f"{name}.csv") for name in ("diction
 PHRASES = load_phrases(PACK)
 BOOKS = {tag: [(path.name, row) for path in sorted((PACK / "words" / tag).glob("*.csv")) for row in table(path)] for tag in PHRASES.languages}
 each = pytest.mark.parametrize("tag", PHRASES.languages)
+READ = {row["en"]: row["said"] for row in table(PACK / "words" / "en" / "provider.csv")}
+"""What is read in English where the pack's own words are an instruction to the program."""
 
 FIXED = {row["linkId"] for row in QUESTIONS if row["linkId"].startswith(("peg-", "phq2-"))}
 """Instruments: never translated here, shown only in a language with a validated wording (decision 10)."""
@@ -115,8 +117,9 @@ def marks(text: str) -> list[str]:
 
 
 def odd(tag: str, wrong) -> list[tuple[str, str, str]]:
-    """(file, English, said) of the rows that are wrong."""
-    return [(file, row["en"], row["said"]) for file, row in BOOKS[tag] if wrong(row["en"], row["said"])]
+    """(file, English, said) of the rows that are wrong beside the English that is read."""
+    read = [(file, READ.get(row["en"], row["en"]), row["said"]) for file, row in BOOKS[tag]]
+    return [row for row in read if wrong(*row[1:])]
 
 
 def test_the_languages_are_there():
@@ -182,6 +185,45 @@ def test_every_row_says_a_phrase_the_pack_has_at_a_place_it_has(tag):
     books = [(file, row) for file, row in BOOKS[tag] if file != "education.csv"]
     assert [(file, row["en"]) for file, row in books if row["en"] not in KNOWN] == []
     assert [(file, row["en"], place) for file, row in books for place in row["where"].split() or [""] if place not in PLACES] == []
+
+
+ORDERS = {
+    "en": r"\bprint|word it|\blogged\b|\bsettings\b|\blist (?:it|recent)\b",
+    "fr-CA": r"imprim|à formuler|consigné|réglages|\binscrire\b",
+    "es": r"imprim|expresarlo|registrado\b(?= en)|ajustes|\banotar\b",
+}
+"""Words of an instruction to the program."""
+CODES = "|".join([r"`", r"\[K\]", r"\[[A-Z]\d+ [A-DK]\]", *(rf"(?<![\w-]){row['linkId']}(?![\w-])" for row in QUESTIONS if "-" in row["linkId"])])
+"""linkIds, and marks of sources that say nothing without the dossier."""
+
+
+def on_paper() -> list[tuple[str, str]]:
+    """(place, the pack's own English) of all that the rules and the literature can bring to the provider's paper."""
+    told = [(row["id"], row[column]) for row in RULES for column in ("provider_reads", "scope") if row[column]]
+    context = PACK / "context.toml"
+    lines = tomllib.loads(context.read_text("utf-8"))["line"] if context.exists() else []
+    return told + [(one.where, one.english) for one in phrases_used(PACK / "rules.py")] + [("", line["says"]) for line in lines]
+
+
+@pytest.mark.parametrize("tag", ["en", *PHRASES.languages])
+def test_no_instruction_to_the_program_reaches_the_paper(tag):
+    bad = re.compile(f"{ORDERS[tag]}|{CODES}", re.IGNORECASE)
+    said = [(where, PHRASES(english, where).say(tag)) for where, english in on_paper()]
+    assert [row for row in said if bad.search(row[1])] == []
+
+
+def test_english_of_its_own_keeps_what_the_rules_say():
+    """Every number, product, country, rule and source of the instruction stands in what is read."""
+    assert [en for en in READ if en not in KNOWN] == []
+    for en, said in READ.items():
+        facts = re.findall(r"\d+(?:[.,]\d+)*|(?<!^)(?<![.`] )\b[A-Z][\w-]*|(?<=\[)[A-Z]\d+", re.sub(r"\[K\]|`[^`]*`", "", en))
+        assert (en, [fact for fact in facts if fact not in said]) == (en, [])
+
+
+def test_an_instruction_is_noticed():
+    bad = re.compile(f"{ORDERS['en']}|{CODES}", re.IGNORECASE)
+    assert all(bad.search(text) for text in ("Print who", "see `x`", "usual (migraine-aura)", "picture [K]", "week 2 [G34 C]", "never print it"))
+    assert not bad.search("Gait (F.A. Davis [G22]); fingerprints")
 
 
 @each
