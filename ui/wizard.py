@@ -27,6 +27,7 @@ from ui.welcome import Resume, Welcome
 
 SEND_MS = 3_000  # after the first screen: what an earlier visit could not hand over is tried once more
 QUIET_MS = 120_000  # nobody taps while there is something to read: it is asked whether anybody still reads
+JOB = "intake"  # what a printer calls the job: the name of the program, and nothing of the visit
 STILL_MS = 45_000  # and nobody answers: what there was to read is gone
 JUDGE_MS = 10_000  # an urgent answer is judged this long after the last tap on its page (decision 15)
 
@@ -240,7 +241,7 @@ class Wizard(QWidget):
         house.clerk.do(lambda store: house.leaflet(visit.learning, visit.language), self._print, lambda why: self._not_printed())
 
     def _print(self, pdf: bytes) -> None:
-        if not self.house.press.put(pdf, self.house.clinic.paper, self.house.pack.name):
+        if not self.house.press.put(pdf, self.house.clinic.paper, JOB):
             self._not_printed()
 
     def _not_printed(self) -> None:

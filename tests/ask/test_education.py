@@ -17,8 +17,8 @@ TOPICS = [
     (("neck",), ["what", "day", "how-long", "hope", "neck", "brands", "watch"]),
     (("spasticity",), ["what", "day", "how-long", "hope", "spasticity", "brands", "watch"]),
     (("back",), ["what", "day", "how-long", "hope", "back", "brands", "watch"]),
-    (("knee",), ["what", "day", "how-long", "hope", "lpos", "brands", "watch"]),
-    (("knee", "migraine"), ["what", "day", "how-long", "hope", "migraine", "lpos", "brands", "watch"]),
+    (("knee",), ["what", "day", "how-long", "hope", "lpos", "lpos-study", "brands", "watch"]),
+    (("knee", "migraine"), ["what", "day", "how-long", "hope", "migraine", "lpos", "lpos-study", "brands", "watch"]),
     (("migraine", "none"), ["what", "day", "how-long", "hope", "migraine", "brands", "watch"]),
 ]
 

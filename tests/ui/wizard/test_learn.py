@@ -211,7 +211,7 @@ def test_a_turned_tablet_sets_the_topic_anew(sit):
     seat.wizard.resize(*PORTRAIT)
     settle()
     screen = seat.wizard.stage.screen
-    assert not screen.more_below and screen.parts < before and seat.wizard.stage.header.count == "1\xa0of\xa07"
+    assert not screen.more_below and screen.parts < before and seat.wizard.stage.header.count.endswith(f"1/{screen.parts}")
 
 
 def test_help_comes_back_to_the_topic_or_ends_the_reading(sit):
@@ -295,7 +295,7 @@ def test_print_gives_the_leaflet_once(sit, hands):
     seat.press("link")
     _until(lambda: tray.jobs)
     house = seat.wizard.house
-    assert tray.jobs == [(house.leaflet(seat.wizard.visit.learning, "fr-CA"), "letter", "botulinum")]
+    assert tray.jobs == [(house.leaflet(seat.wizard.visit.learning, "fr-CA"), "letter", "intake")]
     assert seat.wizard.stage.footer.note == words("fr")("screen.learn.printing") and not seat.wizard.stage.footer.link.isVisible()
     seat.press("next")
     assert not seat.wizard.stage.footer.note and not seat.wizard.stage.footer.link.isVisible()
