@@ -31,7 +31,7 @@ def test_exactly_what_is_expected(case):
 def test_what_must_never_be(case):
     seen = visit(case["id"])
     for never in case["expect"]["never"]:
-        if never.startswith("print:"):
+        if never.startswith("print:"):  # tests/tell/pdf/test_pdf_never.py
             continue
         rule, equals, result = never.partition("=")
         if rule.startswith("level:"):
