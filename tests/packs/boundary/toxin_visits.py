@@ -141,6 +141,10 @@ def spacing(c: Mapping[str, Any]) -> Iterable[Pair]:
     yield Pair("TX-03", N, "neck", toxin(shot(200 + 2 * gap, "neck"), shot(199 + gap, "neck"), shot(200, "neck")),
                toxin(shot(200 + 2 * gap, "neck"), shot(200, "neck"), shot(200 + gap, "neck")))  # fmt: skip
     yield Pair("TX-03", N, "neck", toxin(shot(200, "neck", booster=True)), toxin(shot(200, "neck", booster=False)))
+    undated = shot(None, "neck")
+    yield Pair("TX-03", N, "neck", toxin(shot(200, "neck"), shot(199 + gap, "neck"), undated), toxin(shot(200, "neck"), shot(200 + gap, "neck"), undated),
+               then={"S-30": D}, blank=("toxin-visit-date",))  # fmt: skip
+    yield Pair("TX-03", N, "neck+back", toxin(shot(200, "neck", booster=True), shot(200, "back")), toxin(shot(200, "neck"), shot(200, "back")))
     yield Pair("TX-03", N, "neck", toxin(shot(200, "neck"), shot(400, "neck", booster=True)), toxin(shot(200, "neck"), shot(400, "cosmetic", booster=True)))
 
 

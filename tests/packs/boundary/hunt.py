@@ -1,0 +1,100 @@
+"""The hunt for a mutant: the pairs, the example cases and the edges, those of the rules it bears on first, until one notices it."""
+
+from __future__ import annotations
+
+import json
+import logging
+import tomllib
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import Any
+
+from intake.hear.answersfile import read_answers_file
+from intake.hear.reading import Reading, read
+from intake.notice.screening import assess
+from tests.notice.kit import PACK, the_pack
+from tests.packs import edges, edges_modules
+from tests.packs.boundary.all_pairs import heard, pairs, thresholds
+from tests.packs.boundary.mutants import Live, Mutant
+from tests.packs.boundary.pair import HERE
+
+logging.getLogger("intake.notice.screening").setLevel(logging.CRITICAL)  # a broken rule is what a mutant may well be
+
+
+@dataclass(frozen=True)
+class Probe:
+    """A visit and what must be noticed in it: everything (`whole`), or of one rule only."""
+
+    name: str
+    about: frozenset[str]
+    read: Callable[[], Reading]
+    expect: Mapping[str, str | None]
+    whole: bool = True
+
+    def notices(self, live_rules: Any, only: frozenset[str]) -> bool:
+        asked = only if self.whole else only & self.about
+        if not asked:
+            return False
+        reading = self.read()
+        try:
+            seen = assess(live_rules, reading, asked)
+        except Exception:  # noqa: BLE001 - what cannot even be told is noticed
+            return True
+        came = {one.id: one.level.value if one.because else "broken" for one in seen.findings} | {one.id: one.status for one in seen.criteria}
+        return any(came.get(rule) != self.expect.get(rule) for rule in asked)
+
+
+class Hunt:
+    """Loads rules and probes once; `killer(mutant)` names the first probe that notices it, or None."""
+
+    def __init__(self, *, whole: bool = True) -> None:
+        self.live, self.everything = Live(), whole
+
+    @cached_property
+    def probes(self) -> list[Probe]:
+        return [*self._sides(), *self._cases(), *(self._edges() if self.everything else ())]
+
+    def killer(self, mutant: Mutant) -> str | None:
+        touched = self.live.touched(mutant)
+        near = sorted(self.probes, key=lambda probe: not probe.about & touched)
+        with self.live.wronged(mutant) as rules:
+            return next((probe.name for probe in near if probe.notices(rules, touched)), None)
+
+    def _sides(self) -> Iterator[Probe]:
+        seen: dict[str, Probe] = {}
+        for number, pair in enumerate(pairs(thresholds())):
+            for where, side in zip(("inside", "outside"), pair.sides(), strict=True):
+                key = json.dumps(side.answers, sort_keys=True, default=str)
+                about = frozenset({pair.rule, *pair.also, *pair.other}) | (seen[key].about if key in seen else frozenset())
+                seen[key] = Probe(f"{pair.rule} {where} {number}", about, lambda side=side: heard(side), side.expect)
+        yield from seen.values()
+
+    def _cases(self) -> Iterator[Probe]:
+        for path in the_pack().examples:
+            expect = json.loads(path.read_text("utf-8"))["expect"]
+            expect = expect["findings"] | expect["criteria"]
+            yield Probe(path.stem, frozenset(expect), answered(path.stem), expect)
+
+    def _edges(self) -> Iterator[Probe]:
+        for rule, level, changes in (*edges.EDGES, *edges_modules.EDGES):
+            yield Probe(f"edge {rule} {level}", frozenset({rule}), answered("M1", changes), {rule: level}, whole=False)
+
+
+def answered(case: str, changes: Mapping[str, Any] = {}) -> Callable[[], Reading]:
+    """An example with some answers changed, read when it is first needed, and not yet judged."""
+
+    @cache
+    def reading() -> Reading:
+        data = json.loads((PACK / "examples" / f"{case}.json").read_text("utf-8"))
+        given = data["answers"] | {name.replace("_", "-"): value for name, value in changes.items()}
+        answers, _ = read_answers_file(the_pack().form, {**data, "answers": {link: one for link, one in given.items() if one is not None}})
+        return read(the_pack().form, answers)
+
+    return reading
+
+
+def explained() -> dict[str, dict[str, Any]]:
+    """survivors.toml: mutant id -> {reason, equivalent}."""
+    path = HERE / "survivors.toml"
+    return tomllib.loads(path.read_text("utf-8")) if path.exists() else {}
