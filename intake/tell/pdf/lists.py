@@ -20,9 +20,12 @@ def lists(summary: Summary, width: float) -> list[Block]:
     while rest > 0:
         rest = rest - max(1, rest // 3) if rest > 2 else 0
         steps.append((matter, rest, notes, True))
+    everything = len(summary.medicines.rest)
+    saves = _block(summary, width, matter, 0, notes, True).height < _block(summary, width, matter, everything, notes, True).height
+    rest = 0 if saves else everything  # two short names take less than the line that says where they are
     while notes > 0:
         notes -= max(1, notes // 3)
-        steps.append((matter, 0, notes, True))
+        steps.append((matter, rest, notes, True))
     steps.append((matter, 0, 0, False))
     while matter > 0:
         matter -= max(1, matter // 3)

@@ -75,7 +75,7 @@ def count(sheet: Sheet, x: float, y: float, n: int, of: int, size: float = 8.0) 
     """So many of so many: as many bars as there are, the first `n` filled. Neither met nor unclear; the number stands beside."""
     wide = 1.25 * size / max(of, 1)
     for i in range(of):
-        sheet.rect(x + i * wide + 0.2, y + 0.3, wide - 1.1, size - 0.6, fill=BLACK if i < n else "", stroke="0 G", weight=0.35)
+        sheet.rect(x + i * wide + 0.2, y + 0.3, wide - 1.4, size - 0.6, fill=BLACK if i < n else "", stroke="0 G", weight=0.35)
 
 
 def _open(sheet: Sheet, points: list[tuple[float, float]]) -> str:

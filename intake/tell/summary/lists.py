@@ -175,10 +175,12 @@ def allergies(chart: Chart) -> Allergies:
     for row in chart.rows("allergy"):
         told = _Told(chart, row, "allergy")
         if told.text("name"):
-            listed.append(Allergy(told.text("name"), told.text("reaction"), told.refs("name"), told.mark("name")))
+            reaction = " ".join(filter(None, (told.text("reaction"), chart.written(told.entry("reaction")))))
+            listed.append(Allergy(told.text("name"), reaction, told.refs("name"), told.mark("name")))
     for link_id, (yes, key) in ALLERGY_QUESTIONS.items():
         if chart.code(link_id) == yes:
-            name, what = chart.words(f"summary.allergy.{key}"), chart.answer(f"{link_id}-what")
+            name = chart.words(f"summary.allergy.{key}")
+            what = " ".join(filter(None, (chart.answer(f"{link_id}-what"), chart.written(chart.at(f"{link_id}-what")))))
             listed.append(Allergy(name, what, chart.refs([link_id])))
     also = (chart.words("summary.allergy.belly"),) if chart.code("safety-milk-belly") == "true" else ()
     status = _none(chart, "allergies-any", "no-others" if listed else "none-reported") if not chart.rows("allergy") else ""
