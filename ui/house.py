@@ -111,7 +111,8 @@ class House:
         say = words(language)
         signed = say("screen.welcome.signed" if self.pack.signed_off else "screen.welcome.unsigned")
         line = say("screen.welcome.pack", title=self.title(language), version=self.pack.version, signed=signed)
-        return f"{line} {say('screen.welcome.draft', language=language_name(language, language))}" if self.pack.is_draft(language) else line
+        draft = self.pack.draft(language)
+        return f"{line} {say('screen.welcome.draft', language=language_name(language, language), whose=draft.whose)}" if draft else line
 
     def at(self) -> str:
         """Now, as UTC ISO text."""

@@ -33,6 +33,9 @@ class Review(Screen):
         self._medicines = session.form.medicines
         self.column.setSpacing(look.mm(3))
         self.column.addWidget(PlainLabel(words("screen.review.body"), look))
+        shown = PlainLabel(words("screen.review.shown"), look, "small", colour="quiet")  # to everybody, whatever was noticed: it gives nothing away
+        shown.setObjectName("shown-to-team")
+        self.column.addWidget(shown)
         blanks = PlainLabel("", look, "small", colour="problem")
         self.column.addWidget(blanks)
         self.blank = 0

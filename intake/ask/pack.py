@@ -103,9 +103,15 @@ class Pack:
 
     def is_draft(self, language: str) -> bool:
         """Whether the form's or the program's words in a language were not reviewed yet."""
+        return self.draft(language) is not None
+
+    def draft(self, language: str) -> Standing | None:
+        """Whose draft the form's words in a language are, else whose the program's; None where both were reviewed."""
         base = language.partition("-")[0]
+        if base == self.form.language.partition("-")[0]:
+            return None
         told = (standing for tag, standing in self.translations.items() if tag.partition("-")[0] == base)
-        return base != self.form.language.partition("-")[0] and (status(language).is_draft or any(one.is_draft for one in told))
+        return next((one for one in (*told, status(language)) if one.is_draft), None)
 
 
 def shelf() -> tuple[Path, ...]:

@@ -93,6 +93,11 @@ class Standing:
     def is_draft(self) -> bool:
         return self.status == "drafted"
 
+    @property
+    def whose(self) -> str:
+        """By whom and on which day: "machine draft, 2026-11-20"."""
+        return ", ".join(filter(None, (self.by, self.on)))
+
 
 @cache
 def words(language: str = "en") -> Words:

@@ -68,6 +68,7 @@ def make_record(reading: Reading, assessment: Assessment, *, pack: Pack, visit: 
         language=visit.language,
         languages=languages(visit.log),
         translations={tag: told.status for tag, told in sorted(pack.translations.items())},
+        translated={tag: told.whose for tag, told in sorted(pack.translations.items())},
         responder=responder,
         responders=speakers(visit.log) if responder == "mixed" else (),
         assisted=visit.assisted,

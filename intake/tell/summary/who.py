@@ -175,7 +175,7 @@ def banners(chart: Chart) -> tuple[str, ...]:
         said.append(chart.words("summary.not-signed-off"))
     if not record.complete:
         said.append(chart.words("summary.partial"))
-    said += [chart.words("summary.draft", language=language_name(tag, chart.language)) for tag in drafts(record, chart.language)]
+    said += [chart.words("summary.draft", language=language_name(tag, chart.language), whose=_whose(record, tag)) for tag in drafts(record, chart.language)]
     if record.replaces:
         said.append(chart.words("summary.replaces", document=record.replaces))
     return tuple(said)
@@ -187,6 +187,12 @@ def drafts(record: Record, language: str) -> tuple[str, ...]:
     bases = {tag.partition("-")[0]: told for tag, told in record.translations.items()}
     open_ = (tag for tag in read if bases.get(tag.partition("-")[0]) == "drafted" or standing(tag).is_draft)
     return tuple(dict.fromkeys(tag.partition("-")[0] for tag in open_))
+
+
+def _whose(record: Record, base: str) -> str:
+    """By whom the draft is and when: of the form's wording where that is the draft, else of the program's."""
+    tag = next((tag for tag in record.translations if tag.partition("-")[0] == base), "")
+    return record.translated.get(tag, "") if record.translations.get(tag) == "drafted" and record.translated.get(tag) else standing(base).whose
 
 
 def versions(chart: Chart) -> Versions:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from intake.hear.answers import Where
@@ -287,3 +288,10 @@ def test_words_half_typed_are_kept_when_the_language_changes(sit):
     box.textCursor().insertText("Half a")
     seat.press("language")
     assert any("Half a" in str(raw) for _, raws in seat.session.answers for raw in raws) and wizard.visit.language == "fr-CA"
+
+
+@pytest.mark.parametrize("case", ["M1", "LP3"])
+def test_everybody_reads_that_it_is_shown_to_the_care_team(sit, case):
+    """The same line for a person about whom nothing was noticed and for one with a label that says do not use (dossier 1.2)."""
+    seat = sit(case).to("review")
+    assert [label.text() for label in seat.wizard.findChildren(QWidget, "shown-to-team")] == ["We will show this to your care team."]
