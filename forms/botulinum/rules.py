@@ -86,6 +86,8 @@ def toxin_allergy(v: View) -> Level | None:
 )
 def milk_allergy(v: View) -> Level | None:
     v.quote("safety-milk-allergy-what")
+    if v.code("reason-brand-asked") == "dysport":
+        v.tell(v.say("brand talked about: Dysport"))
     return worst(level_if(CI, v.has("safety-milk-allergy", {"yes"})), level_if(REVIEW, v.has("safety-milk-allergy", {"unsure"})))
 
 

@@ -185,3 +185,13 @@ def test_any_answers_at_all_are_assessed_without_a_broken_rule():
         answers, _ = read_answers_file(form, {"date": "2026-03-16", "answers": given})
         noticed = assess(the_rules(), read(form, answers))
         assert not [finding for finding in noticed.findings if "could not be evaluated" in finding.text.say("en")]
+
+
+@pytest.mark.parametrize(
+    ("brand", "milk", "told"),
+    [("dysport", "yes", ["brand talked about: Dysport"]), ("dysport", "unsure", ["brand talked about: Dysport"]), ("botox", "yes", []), ("unsure", "yes", [])],
+)
+def test_an_allergy_to_milk_is_held_against_the_brand_talked_about(brand, milk, told):
+    """The only product of S-02 is the one somebody talked about: said with it, at the same level and for the same reasons."""
+    assert visit("M1", safety_milk_allergy=milk, reason_brand_asked=brand).told("S-02") == told
+    assert "S-02" not in visit("M1", safety_milk_allergy="no", reason_brand_asked=brand).findings
