@@ -39,7 +39,7 @@ def _items(summary: Summary) -> list[Item]:
     items = [Item(med.name, _about(med, say), med.refs) for med in (*meds.matter, *meds.rest)] or [Item(say("paper.takes"), meds.status or say("paper.none-reported"), meds.refs)]
     items.append(Item(say("paper.allergy"), "".join(span.text for span in _allergies(summary)), summary.allergies.refs))
     items += [Item(term, value) for term, value in _others(summary)]
-    return items + [Item(f"{note.level} {note.id}", _note(note), note.refs) for note in summary.notes]
+    return items + [Item(f"{say(f'paper.{note.level.lower()}')} {note.id}", _note(note), note.refs) for note in summary.notes]
 
 
 def _others(summary: Summary) -> list[tuple[str, str]]:
@@ -57,7 +57,7 @@ def _block(summary: Summary, width: float, matter: int, rest: int, notes: int, o
     if hidden:
         left.append(Left("medicines", say("paper.medicines"), tuple(Item(med.name, _about(med, say), med.refs) for med in hidden)))
     if summary.notes[notes:] or small:
-        left.append(Left("notes", say("paper.notes"), (*small, *(Item(f"{note.level} {note.id}", _note(note), note.refs) for note in summary.notes[notes:]))))
+        left.append(Left("notes", say("paper.notes"), (*small, *(Item(f"{say(f'paper.{note.level.lower()}')} {note.id}", _note(note), note.refs) for note in summary.notes[notes:]))))
     height = HEAD + sum(flow.height + (MORE if key else 0.0) + 2.5 for _, flow, key in rows)
     counts = {"medicines": len(hidden), "notes": len(summary.notes[notes:]) + len(small)}
 
