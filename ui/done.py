@@ -18,6 +18,7 @@ class Outcome:
     document_id: str
     sent: bool = False
     why: Trouble | None = None
+    early: bool = False  # it ended before the last page
 
 
 def sending_screen(look: Look, words: Words) -> Message:
@@ -31,7 +32,9 @@ def done_screen(look: Look, words: Words, outcome: Outcome, again: Callable[[], 
     `read` opens what can be read about the injection: the big button for who `asked` for it, else a quiet one; None: no button.
     """
     lines = [words("screen.done.sent" if outcome.sent else "screen.done.kept")]
-    if not (read and asked):
+    if outcome.early:
+        lines = [words("screen.done.early"), words("screen.done.tablet")]
+    elif not (read and asked):
         lines.append(words("screen.done.wait"))
     if read is None:  # before, it would not be the whole truth: which texts there are to read tells what the visit was about
         lines.append(words("screen.done.privacy"))

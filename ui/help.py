@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import Qt
 
@@ -17,9 +17,13 @@ from ui.trouble import Trouble
 Act = Callable[[], None]
 
 
-def help_screen(look: Look, words: Words, back: Act, end: Act | None = None) -> Message:
-    """"I need help": wait, or walk to the desk. `end` closes what is read after sending; None while there is a form to go back to."""
+def help_screen(look: Look, words: Words, back: Act, end: Act | None = None, who: Act | None = None, stop: Act | None = None) -> Message:
+    """"I need help": wait, or walk to the desk. `end` closes what is read after sending; None while there is a form to go back to.
+
+    `who` hands the form to somebody else, `stop` ends it here; None where there is no form, or it was not agreed to yet.
+    """
     buttons = [(words("screen.help.back"), back)] if end is None else [(words("screen.learn.go-on"), back), (words("screen.finish"), end, "finish")]
+    buttons += [(words(f"screen.help.{name}"), act, name) for name, act in (("who", who), ("stop", stop)) if act is not None]
     return Message(look, words("screen.help.title"), (words("screen.help.body"),), buttons, picture="hand", trial=words("screen.trial-long"))
 
 
@@ -29,6 +33,24 @@ def staff_screen(look: Look, words: Words, back: Act, end: Act | None) -> Messag
     if end is not None:
         buttons.append((words("screen.staff.end"), end))
     return Message(look, words("screen.staff.title"), (words("screen.staff.body"),), buttons, picture="users", trial=words("screen.trial-long"))
+
+
+def who_screen(look: Look, words: Words, choices: Iterable[tuple[str, str]], choose: Callable[[str], None], back: Act) -> Message:
+    """Somebody else answers from here on: one button a role, (code, words)."""
+    buttons = [(said, lambda code=code: choose(code), code) for code, said in choices]
+    return Message(look, words("screen.who.title"), (words("screen.who.body"),), ((words("screen.help.back"), back), *buttons), trial=words("screen.trial-long"))
+
+
+def stop_screen(look: Look, words: Words, back: Act, stop: Act) -> Message:
+    """The form is to end before its last page: said once what that means."""
+    buttons = ((words("screen.help.back"), back), (words("screen.stop.now"), stop, "stop"))
+    return Message(look, words("screen.stop.title"), (words("screen.stop.body"),), buttons, picture="users", trial=words("screen.trial-long"))
+
+
+def longer_screen(look: Look, words: Words, on: Act, stop: Act) -> Message:
+    """It has taken long (dossier 9.1): go on, or let a nurse ask the rest."""
+    buttons = ((words("screen.longer.on"), on), (words("screen.longer.nurse"), stop, "stop"))
+    return Message(look, words("screen.longer.title"), (words("screen.longer.body"),), buttons, picture="clock", trial=words("screen.trial-long"))
 
 
 def full_screen(look: Look, words: Words, again: Act, why: Trouble | None) -> Message:

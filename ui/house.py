@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from intake.ask.clinic import Clinic
@@ -34,6 +35,7 @@ NAMES = {"en": "English", "fr": "Français", "es": "Español"}
 SPOKEN = "identity-language"
 SIGNED_AT = "close-signature-time"
 WANTS_TO_READ = "close-education"
+NURSE_AFTER = "FINISH_WITH_NURSE_MINUTES"
 REASONS = ("condition", "condition-second")
 
 
@@ -80,6 +82,12 @@ class House:
     @property
     def clinic_name(self) -> str:
         return self.clinic.name
+
+    @property
+    def nurse_after(self) -> float:
+        """Minutes after which it is said that a nurse can ask the rest; endless where the pack has no such time."""
+        constant = self.practice.constants.get(NURSE_AFTER)
+        return float(constant.value) if constant else inf
 
     @property
     def notice(self) -> str:
@@ -173,9 +181,9 @@ class House:
 
         return session_of(self.form, draft, self.form_in)
 
-    def record(self, session: Session) -> Record:
-        """The finished visit. It was finished when the last answer was given: asked for again, it is the same record."""
-        from intake.save.keep import Visit, at_clinic, make_record
+    def record(self, session: Session, *, complete: bool = True) -> Record:
+        """The visit, finished or stopped early. It was finished when the last answer was given: asked for again, it is the same record."""
+        from intake.save.keep import Visit, at_clinic, make_record, shown_in
 
         form = self.practice.form_kept(session.reading, session.language)
         reading = session.reading if form is session.form else read(form, session.answers)
@@ -185,6 +193,8 @@ class House:
             language=session.language,
             assisted=session.staff,
             log=session.log,
+            complete=complete,
+            seen=None if complete else shown_in(session.on(form)),
         )
         return make_record(reading, assess(self.rules, reading), pack=self.pack, visit=at_clinic(visit, self.practice, reading))
 

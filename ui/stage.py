@@ -26,7 +26,7 @@ from ui.screen import LIFT_MS, Screen
 from ui.theme import dress
 from ui.visit import Visit, signing_page
 
-BARE = frozenset({"urgent", "help", "full", "broke", "sending", "done", "staff", "still"})  # screens without footer, and of the header only the language
+BARE = frozenset({"urgent", "help", "full", "broke", "sending", "done", "staff", "still", "who", "stop", "longer"})  # screens without footer, and of the header only the language
 FOOTED = frozenset({"page", "review", "learn"})  # screens with Back and Next
 NEIGHBOURS = 1  # pages kept on either side of the one shown
 
@@ -390,8 +390,11 @@ def _note(visit: Visit, say: Words) -> tuple[str, bool]:
         return say("screen.must-answer"), True
     if wrong:
         return say("screen.not-right", count=len(wrong)), True
+    blanks = [p for p in visit.told if p.severity == "unanswered"]
+    if blanks:
+        return say("screen.asked-blank", count=len(blanks)), True
     if visit.told:
-        return say("screen.asked-blank", count=len(visit.told)), True
+        return say("screen.asked-once-more"), True
     return "", False
 
 

@@ -1,13 +1,15 @@
 """Visit: everything the screens show is a function of this one frozen value; each step returns the next Visit.
 
 Places a person can be: welcome, resume, page, review, sending, done, learn (what can be read after sending). Over any of them can lie
-screens that give it back unchanged: help, staff, notice, urgent, full ("we cannot save"), still ("are you still reading?").
+screens that give it back unchanged: help, staff, who (somebody else answers), stop (end here), longer (the offer to), notice, urgent,
+full ("we cannot save"), still ("are you still reading?").
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from intake.hear.answers import Raw, Where
 from intake.hear.paging import faults_on
@@ -15,11 +17,13 @@ from intake.hear.session import Session
 from intake.hear.validate import Problem
 from intake.notice.finding import Finding
 from ui import compose
+from ui.answerer import ROLE, answered_by
 from ui.done import Outcome
 from ui.learn import Learning
 from ui.theme import Look
 from ui.trouble import Trouble
 
+ABOUT_ANSWERER = "responder-name"
 CONSENT, NOTICE, REVIEWED, ALERTS, ALERT_RULE, ALERT_TIME = "consent-understood", "consent-privacy", "close-review", "staff-urgent", "staff-urgent-rule", "staff-urgent-time"
 
 
@@ -32,6 +36,10 @@ class Visit:
     over: tuple[str, ...] = ()
     part: int = 0  # which screen of a page that does not fit on one
     from_review: bool = False  # a change asked for on the review page: Next returns there
+    back_to: str = ""  # key of the page to go on with, once what a new answerer is asked about themselves is done
+    since: str = ""  # UTC time at which this sitting began or was gone on with
+    offered: bool = False  # a nurse was offered, once
+    early: bool = False  # it ends before the last page
     told: tuple[Problem, ...] = ()  # what Next was refused for
     touched: Where | None = None  # the question being answered: nothing is said about it until it is left
     trouble: Trouble | None = None  # why saving failed
@@ -60,11 +68,13 @@ class Visit:
 
     def begin(self, session: Session, at: str) -> Visit:
         """A form was started or gone on with."""
-        return replace(self, session=compose.open_page(session, session.here, at), place="page", part=0, language=session.language)
+        return replace(self, session=compose.open_page(session, session.here, at), place="page", part=0, language=session.language, since=at)
 
     def answer(self, link_id: str, rows: tuple[str, ...], raw: tuple[Raw, ...], at: str) -> Visit:
         """A control said what was tapped; () is "cleared". What was explained about this question is taken back."""
-        if raw:
+        if raw and link_id == ROLE:
+            session = answered_by(self.session, str(raw[0]), at)
+        elif raw:
             session = self.session.answer(link_id, *raw, rows=rows, at=at)
         else:
             session = self.session.clear(link_id, rows=rows, at=at)
@@ -142,6 +152,8 @@ class Visit:
         sign = signing_page(self.session)
         if sign is None:
             return self._finish(self.session)
+        if self.back_to:
+            return visit._back_where(session, at)
         return self._open(self.session.go(sign, at=at), at)
 
     def jump(self, link_id: str, at: str) -> Visit:
@@ -175,6 +187,8 @@ class Visit:
             return replace(self, session=onward, place="review", part=0) if sign is None else self._finish(onward)
         return self._open(onward, at)
 
+        if self.back_to:
+            return self._back_where(onward, at)
     def _before_review(self, session: Session, at: str) -> Session:
         """The session on the last page before the review."""
         sign, pages = signing_page(session), session.pages
@@ -193,6 +207,10 @@ class Visit:
             return replace(self, session=session.go(stops[0].where.link_id), place="page", part=0, told=stops)
         return replace(self, session=session, place="sending", told=())
 
+    def _back_where(self, session: Session, at: str) -> Visit:
+        """On with the page that a change of who answers came between."""
+        return replace(self._open(session.go(self.back_to, at=at), at), back_to="")
+
     # --- reading, after sending
 
     def read(self) -> Visit:
@@ -204,6 +222,40 @@ class Visit:
         if part + 1 < parts:
             return replace(self, part=part + 1)
         return self.read_end() if self.learning.at_end else replace(self, part=0, learning=self.learning.to(self.learning.at + 1))
+    # --- somebody else answers, or the form ends here
+
+    def hand_over(self, role: str, at: str) -> Visit:
+        """Somebody else answers from here on. Who they are is asked at once where that page has been passed; then it goes on here."""
+        session, here = answered_by(self.session, role, at), self.session.here.key
+        visit = replace(self, session=session, over=tuple(screen for screen in self.over if screen not in ("who", "help")))
+        if self.place == "review":
+            return visit.jump(ABOUT_ANSWERER, at) if session.reading.asked(ABOUT_ANSWERER) else visit
+        asks = session.go(ABOUT_ANSWERER)
+        if not session.reading.asked(ABOUT_ANSWERER) or asks.page >= session.page:
+            return visit
+        return replace(visit._open(session.go(ABOUT_ANSWERER, at=at), at), back_to=here)
+
+    def offer(self, minutes: float, at: str) -> Visit:
+        """After so many minutes it is said once that a nurse can ask the rest; not where a nurse reads, before the form was agreed to, or at its end."""
+        page = self.place == "page" and not self.over and self.session.here.key != signing_page(self.session)
+        if self.offered or self.assisted or not page or not self.agreed or not self.since:
+            return self
+        spent = datetime.fromisoformat(at) - datetime.fromisoformat(self.since)
+        return replace(self, offered=True).cover("longer") if spent.total_seconds() >= 60 * minutes else self
+
+    @property
+    def agreed(self) -> bool:
+        """Whether the form was agreed to: until then there is nothing to keep."""
+        return self.session is not None and (CONSENT not in self.session.form or self.session.reading.flag(CONSENT) is True)
+
+    def stop(self, on_part: Iterable[Where], at: str) -> Visit:
+        """The form ends here: what was answered is kept, and up to where it was shown is written down."""
+        session, on_part = self.session, tuple(on_part)
+        if self.place == "page" and on_part:
+            session = self._left(on_part, at)
+        last = max((where.link_id for where in on_part), key=session.form.index.__getitem__, default="")
+        return replace(self, session=session.stop(last, at=at), place="sending", over=(), told=(), early=True)
+
 
     def read_back(self, part: int) -> Visit:
         """Back: to the screen before, from the first one to the thank-you screen."""

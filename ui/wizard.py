@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from intake.ask.words import Words
 from intake.hear.answers import Where
 from ui import help as calls
+from ui.answerer import may_answer, role_now
 from ui.blocks.block import Says
 from ui.done import Outcome, done_screen, sending_screen
 from ui.house import SPOKEN, House
@@ -22,7 +23,7 @@ from ui.stage import Stage
 from ui.theme import Look
 from ui.trouble import Trouble
 from ui.urgent import Urgent
-from ui.visit import CONSENT, Visit
+from ui.visit import Visit
 from ui.welcome import Resume, Welcome
 
 SEND_MS = 3_000  # after the first screen: what an earlier visit could not hand over is tried once more
@@ -143,6 +144,7 @@ class Wizard(QWidget):
         visit = step(before)
         if (visit.place, visit.part, visit.session.key) != (before.place, before.part, before.session.key):
             visit = visit.alarm(self.house.urgent(visit.session.reading), self.house.at())
+            visit = visit.offer(self.house.nurse_after, self.house.at())
         ends = visit.place == "sending"
         if ends:
             visit = replace(visit, session=self.house.sign(visit.session))
@@ -207,7 +209,7 @@ class Wizard(QWidget):
     # --- the end of a visit, and going on with one
 
     def _send(self) -> None:
-        record = self.house.record(self._visit.session)
+        record = self.house.record(self._visit.session, complete=not self._visit.early)
         self.house.clerk.finish(record, self.house.channel_names)
 
     def _kept(self, document_id: str) -> None:
@@ -225,7 +227,8 @@ class Wizard(QWidget):
         self._watch.stop()
         QGuiApplication.clipboard().clear()
         visit = self._visit
-        learning = self.house.learning(visit.session)
+        learning = None if visit.early else self.house.learning(visit.session)
+        outcome = replace(outcome, early=visit.early)
         self._become(Visit(place="done", look=visit.look, language=visit.language, assisted=self._assisted, outcome=outcome, learning=learning))
         self.stage.forget_pages()
 
@@ -356,7 +359,10 @@ class Wizard(QWidget):
             "resume": self._resume,
             "review": lambda v, say: Review(v.look, say, v.session, v.language, self.jump),
             "urgent": lambda v, say: Urgent(v.look, say, lambda: self.uncover("urgent")),
-            "help": lambda v, say: calls.help_screen(v.look, say, lambda: self.uncover("help"), self._end_reading if v.place == "learn" else None),
+            "help": self._help,
+            "who": self._who,
+            "stop": lambda v, say: calls.stop_screen(v.look, say, lambda: self.uncover("stop"), self.stop),
+            "longer": lambda v, say: calls.longer_screen(v.look, say, lambda: self.uncover("longer"), self.stop),
             "staff": self._staff,
             "notice": lambda v, say: calls.Notice(v.look, say, self.house.notice, lambda: self.uncover("notice")),
             "full": lambda v, say: calls.full_screen(v.look, say, self.try_again, v.trouble),
@@ -390,9 +396,41 @@ class Wizard(QWidget):
         )
 
     def _staff(self, visit: Visit, say: Words) -> Screen:
-        session = visit.session
-        agreed = session is None or CONSENT not in session.form or session.reading.flag(CONSENT) is True
+        agreed = visit.session is None or visit.agreed
         return calls.staff_screen(visit.look, say, lambda: self.uncover("staff"), None if agreed else self.end_unwanted)
+
+    def _help(self, visit: Visit, say: Words) -> Screen:
+        """Help; during the form also a way to hand it to somebody else, and a way to end it."""
+        going = visit.place in ("page", "review")
+        return calls.help_screen(
+            visit.look,
+            say,
+            lambda: self.uncover("help"),
+            self._end_reading if visit.place == "learn" else None,
+            who=(lambda: self.cover("who")) if going and may_answer(visit.session.form) else None,
+            stop=(lambda: self.cover("stop")) if going and visit.agreed else None,
+        )
+
+    def _who(self, visit: Visit, say: Words) -> Screen:
+        now = role_now(visit.session)
+        choices = [(option.code, option.display.say(visit.language)) for option in may_answer(visit.session.form) if option.code != now]
+        return calls.who_screen(visit.look, say, choices, self.hand_over, lambda: self.uncover("who"))
+
+    def hand_over(self, role: str) -> None:
+        """Somebody else answers from here on."""
+        self._become(self._visit.hand_over(role, self.house.at()))
+
+    def stop(self) -> None:
+        """The form ends before its last page. What cannot wait is told first: then this is asked again."""
+        if self.stage.page is not None and self._visit.place == "page":
+            self.stage.page.settle()
+        visit = self._visit.alarm(self.house.urgent(self._visit.session.reading), self.house.at())
+        if visit.shown != "urgent":
+            view = self.stage.page
+            visit = visit.stop(view.wheres if view is not None and visit.place == "page" else (), self.house.at())
+        self._become(visit)
+        if visit.early:
+            self._send()
 
     def end_unwanted(self) -> None:
         """The patient said no to the form: the little that was given before is thrown away, and the kiosk is free."""

@@ -23,7 +23,7 @@ Rows = tuple[str, ...]
 class Event:
     """One thing that happened. JSON-able: `raw` holds JSON values (a declined answer is {"absent": "asked-declined"}).
 
-    `kind`: start | given | initial | answer | clear | decline | add_row | remove_row | next | back | go | leave | speak | by.
+    `kind`: start | given | initial | answer | clear | decline | add_row | remove_row | next | back | go | leave | speak | by | stop.
     `at` is UTC ISO time, as text; `who`: patient, nurse, form (the author's initial values), ...
     """
 
@@ -203,6 +203,10 @@ class Session:
         """The same sitting on a variant of its form, in which other questions are switched off. Nothing that was answered is lost."""
         return self if form is self.form else replace(self, form=form, reading=read(form, self.answers))
 
+    def stop(self, link_id: str = "", at: str = "") -> Session:
+        """The sitting ends here, before its last page. `link_id`: the last question that was on the screen; "" for all of this page."""
+        return self._logged("stop", link_id, at=at)
+
     def by(self, who: str, at: str = "") -> Session:
         """Somebody else answers from here on."""
         return replace(self._logged("by", raw=(who,), at=at), who=who)
@@ -300,6 +304,8 @@ def _again(session: Session, event: Event) -> Session:
         return session.speak(event.raw[0], at)
     if kind == "by":
         return session.by(event.raw[0], at)
+    if kind == "stop":
+        return session.stop(event.link_id, at)
     if kind in ("next", "back"):
         return session.next(at) if kind == "next" else session.back(at)
     raise ValueError(f"unknown event {kind}")

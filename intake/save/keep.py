@@ -11,6 +11,7 @@ from intake.ask.form import Form, Item
 from intake.ask.pack import Pack
 from intake.ask.words import Text
 from intake.hear.answers import Where
+from intake.hear.plan import plan_of
 from intake.hear.reading import Cell, Reading
 from intake.hear.response import answer_to_fhir
 from intake.hear.session import Session
@@ -132,7 +133,7 @@ def shown_in(session: Session) -> Callable[[str], bool]:
     end = pages[reached + 1].slots[0] if reached + 1 < len(pages) else len(form.items)
     last = session.log[-1]
     if reached == session.page and last.kind == "stop" and last.link_id:
-        end = max(ends_of(form)[form.index[last.link_id]], *(slot + 1 for slot in slots))
+        end = max([plan_of(form).ends[form.index[last.link_id]], *(slot + 1 for slot in slots)])
     return lambda link_id: form.index[link_id] < end
 
 

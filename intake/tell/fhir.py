@@ -42,8 +42,9 @@ def response(record: Record, language: str = "") -> Json:
         "questionnaire": f"{record.form_url}|{record.form_version}" if record.form_version else record.form_url,
         "status": "completed" if record.complete else "in-progress",
         "authored": record.finished,
-        "source": _person(record),
     }
+    if record.responder != "mixed":  # no one person is the source: each answer says whose it is
+        made["source"] = _person(record)
     mrn = next((e.answers[0].value.get("valueString", "") for e in record.walk() if e.link_id == "visit-mrn" and e.answers), "")
     if mrn:
         made["subject"] = {"type": "Patient", "identifier": {"system": MRN, "value": mrn}}

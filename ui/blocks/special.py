@@ -8,14 +8,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from intake.ask.form import Item
+from intake.hear.reading import Cell
+from ui.answerer import ALONE, MIXED, ROLE, role_now
 from ui.blocks.block import Block, Now, Says, focus
 from ui.blocks.question import BESIDE_EM, Question
 from ui.fields.beside import Beside
 from ui.fields.button import RadioButton, WrapButton, choose
 from ui.fields.grid import EvenGrid, Roving
 from ui.fields.label import PlainLabel
-
-ROLE, ALONE, MIXED = "responder-role", "patient", "mixed"
 
 
 class TwoSteps(Question):
@@ -48,9 +48,15 @@ class TwoSteps(Question):
         self._opened = not at_once
         self.says.answered.emit(*self.where, (self.first,) if at_once else ())
 
+    def _cell(self, now: Now) -> Cell:
+        """The answer as it is shown here."""
+        return now.session.reading.cell(*self.where)
+
     def show_now(self, now: Now) -> None:
         super().show_now(now)
-        given = now.session.reading.cell(*self.where).raw
+        cell = self._cell(now)
+        given = cell.raw
+        self.field.show_cell(cell)
         at_once, opened = given == (self.first,), self._opened or bool(given and given != (self.first,))
         choose(self.buttons[True], at_once)
         choose(self.buttons[False], opened and not at_once)
@@ -62,9 +68,22 @@ class TwoSteps(Question):
 
 
 class FrontDoor(TwoSteps):
-    """Who answers: alone, or with someone; only then who. `mixed` is set by the app."""
+    """Who answers: alone, or with someone; only then who. `mixed` is set by the app: who answers now stays chosen, and a line says so."""
 
     first, never, others_stand = ALONE, frozenset({MIXED}), "vertical"
+
+    def __init__(self, item: Item, rows: tuple[str, ...], now: Now, says: Says) -> None:
+        super().__init__(item, rows, now, says)
+        self.several = PlainLabel(now.words("screen.several-answered"), now.look, "small", colour="quiet")
+        self.body.addWidget(self.several)
+
+    def _cell(self, now: Now) -> Cell:
+        cell = super()._cell(now)
+        return replace(cell, raw=(role_now(now.session),)) if cell.raw == (MIXED,) else cell
+
+    def show_now(self, now: Now) -> None:
+        super().show_now(now)
+        self.several.setVisible(now.session.reading.code(ROLE) == MIXED)
 
     def steps(self, item: Item, now: Now) -> tuple[str, str]:  # noqa: ARG002
         return now.words("screen.alone"), now.words("screen.with-help")

@@ -79,7 +79,7 @@ class Patient:
         elif visit.shown == "review":
             self.saw("review")
             self.press(self.wizard.stage.footer.next)
-        elif visit.shown in ("urgent", "help", "staff", "notice"):
+        elif visit.shown in ("urgent", "help", "staff", "notice", "longer"):
             self.saw(visit.shown)
             self._press_named("act")
         else:
@@ -176,11 +176,12 @@ class Patient:
         return bool(missing)
 
     def _none_of_these(self) -> None:
-        """Everything on the screen is a no: one tap."""
+        """Everything on the screen that was not ticked is a no: one tap."""
         none = self.page._none if self.wizard.visit.shown == "page" else None
         if none is None or not none.isVisible() or none.button.isChecked():
             return
-        if all(self.wanted(Where(i.link_id)) in ((), (compose.is_no(i),)) for i in none.items):
+        rest = compose.untouched(self.wizard.visit.session, none.items)
+        if rest and all(self.wanted(Where(i.link_id)) in ((), (compose.is_no(i),)) for i in rest):
             QTest.qWait(TREMBLE_MS)  # it is the button of the screen before: a tap too soon after would count as a tremble
             self.press(none.button)
 

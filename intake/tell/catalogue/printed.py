@@ -22,7 +22,7 @@ PLACES = {
     "urgent": ("urgent", "urgent_words"),
     "flags": ("flags",),
     "denied": ("denied",),
-    "blank": ("not_answered", "not_sure", "declined"),
+    "blank": ("not_answered", "not_reached", "not_sure", "declined"),
     "map": ("regions", "pain_refs"),
     "words": ("own_words", "goal"),
     "numbers": ("numbers",),

@@ -73,7 +73,7 @@ def _under(summary: Summary, width: float) -> Block:
 
 def _flagged(summary: Summary, rows: list[_Row], width: float) -> Flow:
     """How many were flagged. No flag is not "no risk": answers that are missing are said in the same breath."""
-    say, open_ = words(summary.language), len(summary.not_answered) + len(summary.declined)
+    say, open_ = words(summary.language), len(summary.not_answered) + len(summary.not_reached) + len(summary.declined)
     text = say("paper.flagged", count=len(rows)) if rows else say("paper.nothing-flagged")
     return lay(Span(text + (say("paper.but-open", count=open_) if open_ and not rows else ""), "narrow-bold", 8), width)
 
@@ -163,7 +163,7 @@ def draw_rows(sheet: Sheet, x: float, y: float, width: float, rows: list[_Row], 
 
 
 def answer_lists(summary: Summary, width: float) -> list[_List]:
-    """Asked and denied; not answered; not sure; prefers not to say: four lists, each complete, never merged."""
+    """Asked and denied; not answered; not reached; not sure; prefers not to say: five lists, each complete, never merged."""
     say, lists = words(summary.language), []
     for kind, entries in _kinds(summary):
         if entries or kind in ("denied", "not-answered"):
@@ -175,7 +175,7 @@ def answer_lists(summary: Summary, width: float) -> list[_List]:
 
 
 def _kinds(summary: Summary) -> tuple[tuple[str, tuple[Named, ...]], ...]:
-    return ("denied", summary.denied), ("not-answered", summary.not_answered), ("not-sure", summary.not_sure), ("declined", summary.declined)
+    return ("denied", summary.denied), ("not-answered", summary.not_answered), ("not-reached", summary.not_reached), ("not-sure", summary.not_sure), ("declined", summary.declined)
 
 
 def _named(entry: Named, kind: str, style: str) -> list[Span]:
@@ -213,7 +213,7 @@ def split_strip(summary: Summary, width: float, room: float) -> Block:
     while shown < len(rows) and used + rows[shown].height <= room:
         used += rows[shown].height
         shown += 1
-    entries = sum(len(kind) for kind in (summary.denied, summary.not_answered, summary.not_sure, summary.declined))
+    entries = sum(len(kind) for kind in (summary.denied, summary.not_answered, summary.not_reached, summary.not_sure, summary.declined))
 
     def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
         _box(sheet, x, y, width, used)

@@ -136,7 +136,7 @@ class Chart:
         """The words that stand for a missing answer; "" when there is one."""
         if entry is None:
             return self.words("summary.not-asked")
-        key = BLANK.get(entry.status)
+        key = BLANK.get(entry.status) if entry.reached else "not-reached"
         return self.words(f"summary.{key}") if key else ""
 
     def code(self, link_id: str) -> str:

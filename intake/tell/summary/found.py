@@ -112,8 +112,11 @@ def notes(chart: Chart) -> tuple[Note, ...]:
 
 def _grounds(chart: Chart, because: tuple[str, ...]) -> tuple[str, ...]:
     """What a note rests on: the answers, or the names of the questions left blank."""
-    blank = (placed.entry for address in because if (placed := chart.place(address)) and chart.blank(placed.entry))
-    return quotes(chart, because) or tuple(dict.fromkeys(map(chart.label, blank)))
+    blank = [placed.entry for address in because if (placed := chart.place(address)) and chart.blank(placed.entry)]
+    left = dict.fromkeys(chart.label(entry) for entry in blank if entry.reached)
+    after = dict.fromkeys(chart.label(entry) for entry in blank if not entry.reached)
+    told = (chart.words("summary.not-reached-too", names=" · ".join(after)),) if after else ()
+    return quotes(chart, because) or (*left, *told)
 
 
 def denied(chart: Chart) -> tuple[Named, ...]:
@@ -139,6 +142,11 @@ def _codes(entry: Entry) -> set[str]:
 def not_answered(chart: Chart) -> tuple[Named, ...]:
     """Asked, expected or critical, and left blank or not understood."""
     return _named(chart, lambda entry: entry.status in ("not-answered", "invalid") and (entry.critical or entry.expected))
+
+
+def not_reached(chart: Chart) -> tuple[Named, ...]:
+    """Expected or critical, and the visit ended before it came to them."""
+    return _named(chart, lambda entry: not entry.reached and (entry.critical or entry.expected))
 
 
 def not_sure(chart: Chart) -> tuple[Named, ...]:
@@ -170,7 +178,7 @@ def criteria(chart: Chart, printed: Callable[[CriterionKept], bool]) -> tuple[Cr
             parts=tuple(Part(say(part.text, chart.language), part.status, say(part.evidence, chart.language)) for part in line.parts),
             scope=say(line.scope, chart.language),
             source=line.source,
-            checked_on=line.checked_on,
+            checked_on=day(line.checked_on, chart.language),
             refs=chart.refs(line.because or [address for part in line.parts for address in part.because]),
         )
         for line in chart.record.criteria

@@ -36,6 +36,7 @@ def summarise(record: Record, *, clinic: Clinic | None = None, language: str = "
         flags=found.flags(chart, ("CI", "REVIEW")),
         denied=found.denied(chart),
         not_answered=found.not_answered(chart),
+        not_reached=found.not_reached(chart),
         not_sure=found.not_sure(chart),
         declined=found.declined(chart),
         regions=lists.regions(chart),

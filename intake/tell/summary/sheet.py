@@ -326,7 +326,7 @@ class Summary:
     """Everything the provider reads, in the order of dossier 9.3. Screen, paper and text are cut from it.
 
     Lists are complete: whoever draws may move an entry to a later page, never lose one. `flags` holds CI, then REVIEW;
-    `urgent` stands apart. `denied`, `not_answered`, `not_sure` and `declined` are four lists and never merged.
+    `urgent` stands apart. `denied`, `not_answered`, `not_reached`, `not_sure` and `declined` are five lists and never merged.
     """
 
     banners: tuple[str, ...]  # TRIAL, not signed off, partial, a draft translation: each prints on every page
@@ -342,6 +342,7 @@ class Summary:
     flags: tuple[Flag, ...] = ()
     denied: tuple[Named, ...] = ()
     not_answered: tuple[Named, ...] = ()
+    not_reached: tuple[Named, ...] = ()  # a visit that ended early did not come to these
     not_sure: tuple[Named, ...] = ()
     declined: tuple[Named, ...] = ()
     regions: tuple[Region, ...] = ()

@@ -37,8 +37,10 @@ def _lines(chart: Chart, placed: Placed, depth: int) -> list[Line]:
         return [_line(chart, placed, max(depth, 0)), *inner]
     if depth < 0 and not entry.row:
         return inner
-    if inner and not entry.row and all(line.status == chart.words("summary.not-asked") for line in inner):
-        return [replace(_heading(chart, entry, max(depth, 0)), status=chart.words("summary.not-asked"))]
+    for blank in ("not-asked", "not-reached"):
+        word = chart.words(f"summary.{blank}")
+        if inner and not entry.row and all(line.status == word for line in inner):
+            return [replace(_heading(chart, entry, max(depth, 0)), status=word)]
     return [_heading(chart, entry, max(depth, 0)), *inner]
 
 
@@ -93,7 +95,7 @@ def clock(at: str) -> str:
 def _closed(chart: Chart, section: Section) -> tuple[Line, ...]:
     """The rows with something in them, then a line for each kind of blank: none is lost, and none costs a line of its own."""
     rows = section.rows
-    for status, named in (("not-answered", lambda row: not row.number and not row.heading), ("not-asked", lambda row: True)):
+    for status, named in (("not-answered", lambda row: not row.number and not row.heading), ("not-asked", lambda row: True), ("not-reached", lambda row: True)):
         word = chart.words(f"summary.{status}")
         blank = [row for row in rows if row.status == word and row.link_id and named(row)]
         rows = tuple(row for row in rows if row not in blank)

@@ -58,6 +58,8 @@ def told(chart: Chart) -> Told:
     wanted = {"true": "interpreter-wanted", "false": "interpreter-none"}.get(chart.code("identity-interpreter"))
     interpreter = kind or (chart.words(f"summary.{wanted}") if wanted else "")
     responder = chart.words(f"summary.responder.{chart.record.responder}") if f"summary.responder.{chart.record.responder}" in chart.words else chart.record.responder
+    if chart.record.responders:
+        responder = chart.words("summary.responder.mixed-of", roles=listed([chart.words(f"summary.role.{role}") for role in chart.record.responders], chart.language))
     name = chart.answer("responder-name")
     relation = chart.answer("responder-relation")
     who = (chart.words("notice.named", name=responder, value=name) if name else responder) + (f" ({relation})" if relation else "")
@@ -205,7 +207,7 @@ def versions(chart: Chart) -> Versions:
         form_sha256=record.form_sha256,
         rules_version=record.rules_version,
         rules_sha256=record.rules_sha256,
-        checked_on=record.checked_on,
+        checked_on=day(record.checked_on, chart.language),
         clinic_sha256=record.clinic_sha256,
         settings=tuple(setting(chart, one) for one in record.settings),
     )
