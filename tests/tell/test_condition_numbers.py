@@ -112,10 +112,12 @@ def test_lines_in_force_stand_beside_the_number(kept, case, answers, label, word
 def test_two_reasons_share_pain_and_each_line_says_whose_it_is(kept):
     labels = [label for label, _ in lines(summarise(kept("LP1", **{"condition-second": "back"})))]
     assert labels[:8] == [
-        "Knee: Side and site", "Knee: Duration", "Knee: Time to settle", "Knee: Sport",
-        "Back: Duration", "Back: Level", "Back: Cramp or hard band", "Back: Worse below the knee than in the back",
+        "Usual pain", "PEG", "Knee: Side and site", "Knee: Duration", "Knee: Time to settle",
+        "Back: Duration", "Back: Level", "Back: Cramp or hard band",
     ]  # fmt: skip
-    assert labels[8:] == ["Usual pain", "PEG", "Knee: Physio or exercise", "Knee: MRI", "Knee: Surgery offered", "Back: Physio or exercise"]
+    assert labels[8:] == [
+        "Knee: Sport", "Knee: Physio or exercise", "Knee: MRI", "Knee: Surgery offered", "Back: Worse below the knee than in the back", "Back: Physio or exercise",
+    ]  # fmt: skip
 
 
 def test_long_words_are_cut_between_words(kept):

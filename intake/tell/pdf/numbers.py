@@ -121,7 +121,11 @@ def _stack(sheet: Sheet, x: float, y: float, stack: list[_Row]) -> None:
 
 
 def _items(rows: tuple[KeyNumber, ...], say: Words) -> tuple[Item, ...]:
-    return tuple(Item(f"{row.label} {row.sub}".strip(), f"{row.value}{row.unit} {_words(row, say)}".strip(), row.refs) for row in rows)
+    return tuple(Item(_dotted(row.label, row.sub), _dotted(f"{row.value}{row.unit}", _words(row, say)), row.refs) for row in rows)
+
+
+def _dotted(*parts: str) -> str:
+    return " · ".join(filter(None, parts))
 
 
 def _scaled(summary: Summary) -> list[KeyNumber]:

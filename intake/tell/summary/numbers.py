@@ -28,14 +28,14 @@ THIRTY = Decimal(30)
 TEN = Decimal(10)
 
 
-SHORT = 4
-"""With two reasons for the visit, how many lines of each come before anything else."""
+SHORT = 3
+"""With two reasons for the visit, how many lines of each come before the rest of both."""
 
 
 def numbers(chart: Chart) -> tuple[KeyNumber, ...]:
     """Rows in the order of dossier 9.4. A question that was not asked has no row; a blank one says so.
 
-    With two reasons: the first lines of both, what they share, then the other lines of both; each says which reason it is of.
+    With two reasons: what they share, the first lines of both, then the other lines of both; each says which reason it is of.
     """
     shared = {PAIN: tuple(_pain(chart)), SCORES: tuple(_scores(chart))}
     reasons = dict.fromkeys(filter(None, (chart.code("condition"), chart.code("condition-second"))))
@@ -45,7 +45,7 @@ def numbers(chart: Chart) -> tuple[KeyNumber, ...]:
         return (*rows, *(one for left in shared.values() for one in left))
     own = [[_of(chart, reason, line) for line in lines if not isinstance(line, str)] for reason, lines in tables.items()]
     first, rest = ([one for rows in own for one in rows[part]] for part in (slice(SHORT), slice(SHORT, None)))
-    return (*first, *shared[PAIN], *shared[SCORES], *rest)
+    return (*shared[PAIN], *shared[SCORES], *first, *rest)
 
 
 def _table(chart: Chart, reason: str) -> list[KeyNumber | str]:
