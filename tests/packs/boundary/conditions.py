@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from tests.packs.boundary.pair import D, MET, N, NOT, R, TODAY, U, UNCLEAR, Pair, ago, born, both, codes, medicines, month_edge, row, takes, three, ticks
+from tests.packs.boundary.pair import D, MET, N, NOT, R, TODAY, U, UNCLEAR, Pair, ago, born, both, codes, medicines, month_edge, row, shot, takes, three, ticks, toxin
 
 
 def neck(c: Mapping[str, Any]) -> Iterable[Pair]:
@@ -50,6 +50,8 @@ def neck(c: Mapping[str, Any]) -> Iterable[Pair]:
 
 def spasticity(c: Mapping[str, Any]) -> Iterable[Pair]:
     yield from row("RF-S1", "spasticity-rf-stroke", "spasticity")
+    undated = toxin(shot(200), shot(None))
+    yield Pair("RF-S1", U, "spasticity", {"spasticity-rf-stroke": "yes"}, {}, undated, {"S-30": D}, blank=("toxin-visit-date",))
     cord = {"spasticity-cause": "spinal-cord-injury"}
     yield from row("RF-S2", "spasticity-rf-dysreflexia", "spasticity", checked=False, start=cord)
     pump = ("spasticity-rf-baclofen", "spasticity-rf-withdrawal", "spasticity-rf-withdrawal-now")

@@ -163,6 +163,13 @@ def preventives(c: Mapping[str, Any]) -> Iterable[Pair]:
             could = {other: UNCLEAR for other in by_drugs(c, short) if by_drugs(c, short)[other] != by_drugs(c, enough)[other]}
             yield Pair(line, UNCLEAR, "migraine", trials(*[tried(x) for x in short], unknown), trials(*[tried(x) for x in short]),
                        also={**four, **could}, other=four)  # fmt: skip
+        yield from could_count(c, line, limit, one_each, betas)
+    for kind in ORAL:
+        some = [name for name in one_each if name != medicines(f"PREVENTIVE:{kind}")[0]][: c["PAY_CADTH_ORAL_FAILED"] - 1]
+        yield pair("PAY-M-CADTH", [*some, medicines(f"PREVENTIVE:{kind}")[0]], some)
+    for kind in FULL:
+        some = [medicines(f"PREVENTIVE:{other}")[0] for other in FULL if other != kind][: c["PAY_US2_CLASSES"] - 1]
+        yield pair("PAY-M-US2", [*some, medicines(f"PREVENTIVE:{kind}")[0]], some)
     open_ended = dict.fromkeys(("PAY-M-NICE", "PAY-M-CADTH", "PAY-M-US2", "PAY-M-WA"), UNCLEAR)  # dossier 10.4: a missing element
     for blank in ({"treatments-any": "unsure"}, {"treatments-any": None}, {"treatments-any": "yes"}):
         for line in open_ended:
@@ -178,6 +185,27 @@ def preventives(c: Mapping[str, Any]) -> Iterable[Pair]:
     met = by_drugs(c, all_met)
     yield from other_parts(c, failed(all_met), met)
     yield from long_enough(c)
+
+
+def could_count(c: Mapping[str, Any], line: str, limit: int, one_each: list[str], betas: list[str]) -> Iterable[Pair]:
+    """Rows that may still count: without a name, without a result; each counts once, and only for migraine."""
+    enough, short = one_each[:limit], one_each[: limit - 1]
+    known, four = [tried(x) for x in short], by_drugs(c, short)
+    could = {name: UNCLEAR for name, status in four.items() if status != by_drugs(c, enough)[name]}
+    nameless, elsewhere = tried(None), tried(enough[-1], None, None, **{"for": "another-reason"})
+    yield Pair(line, UNCLEAR, "migraine", trials(*known, nameless), trials(*known, elsewhere), also={**four, **could}, other=four,
+               blank=("treatment-name",))  # fmt: skip
+    purpose = tried(enough[-1], **{"for": None})
+    yield Pair(line, UNCLEAR, "migraine", trials(*known, purpose), trials(*known), also={**four, **could}, other=four, blank=("treatment-for",))
+    if limit == 3 and line != "PAY-M-WA" and {c["PAY_US2_CLASSES"], c["PAY_WA_CLASSES"]} == {2}:
+        one, result = [tried("candesartan")], {"PAY-M-NICE": NOT, "PAY-M-CADTH": NOT, "PAY-M-WA": NOT}
+        may = {name: UNCLEAR for name in result if c[{"PAY-M-NICE": "PAY_NICE_FAILED", "PAY-M-CADTH": "PAY_CADTH_ORAL_FAILED",
+                                                         "PAY-M-WA": "PAY_WA_FAILED"}[name]] <= 3}  # fmt: skip
+        two = [tried(name, None, None) for name in betas[:2]]
+        yield Pair(line, UNCLEAR, "migraine", trials(*one, *two), trials(*one, two[0], two[0]), also=may, other={
+            name: status for name, status in result.items() if c[{"PAY-M-NICE": "PAY_NICE_FAILED", "PAY-M-CADTH": "PAY_CADTH_ORAL_FAILED",
+                                                                  "PAY-M-WA": "PAY_WA_FAILED"}[name]] > 2})  # fmt: skip
+        yield Pair(line, UNCLEAR, "migraine", trials(*one, *two), trials(*one, nameless), also=may, blank=("treatment-name",))
 
 
 def other_parts(c: Mapping[str, Any], start: Mapping[str, Any], met: Mapping[str, str]) -> Iterable[Pair]:
@@ -250,6 +278,10 @@ def long_enough(c: Mapping[str, Any]) -> Iterable[Pair]:
     yield pair(tried(last, "side-effects", weeks=weeks), tried(last, "side-effects", weeks=weeks - 1), MET)
     yield pair(tried(last, weeks=None, still=True, start="2025-06-01"), tried(last, weeks=None, still=True, start="2025"), MET)
     if others:
+        few = by_drugs(c, others)
+        could = {name: UNCLEAR for name, status in few.items() if status != by_drugs(c, names)[name]}
+        yield Pair(line, MET, "migraine", trials(*[tried(x) for x in names]), trials(*[tried(x) for x in others], tried(last, **{"for": None})),
+                   also=by_drugs(c, names), other={**few, **could}, blank=("treatment-for",))  # fmt: skip
         short = by_drugs(c, names, full=others)
         yield Pair(line, UNCLEAR, "migraine", trials(*[tried(x) for x in others], tried(last, weeks=weeks - 1)),
                    trials(*[tried(x) for x in others], tried("candesartan")), also=short, other=by_drugs(c, [*others, "candesartan"]))  # fmt: skip
@@ -304,6 +336,7 @@ def continuation(c: Mapping[str, Any]) -> Iterable[Pair]:
         yield Pair("PAY-M-CONT30", MET, "migraine", now(20, 0), now(20, 0, visits=least - 1), also=lines(20, 0), other={**RETURNING, **gone})
         for line in gone:
             yield Pair(line, lines(20, 0)[line], "migraine", now(20, 0), now(20, 0, visits=least - 1), also=lines(20, 0), other={**RETURNING, **gone})
+    yield Pair("PAY-M-CONT30", UNCLEAR, "migraine", {}, {}, toxin(shot(200, "migraine")), also=RETURNING | {"PAY-M-CONT30": UNCLEAR}, outbase="neck")
     other_use = toxin(*[shot(200 + 100 * n) for n in range(least)])
     hidden = {"migraine-baseline-days": None, "migraine-months-under-15": None}
     yield Pair("PAY-M-CONT30", MET, "migraine", now(20, 0), {**now(20, 20), **hidden, **other_use}, also=lines(20, 0), other={})

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import logging
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
+from types import ModuleType
 from typing import Any
 
 from intake.hear.answersfile import read_answers_file
 from intake.hear.reading import Reading, read
 from intake.notice.screening import assess
 from tests.notice.kit import PACK, the_pack
-from tests.packs import edges, edges_modules
+from tests.notice import test_screening
+from tests.packs import edges, edges_modules, test_criteria_lines
 from tests.packs.boundary.all_pairs import heard, pairs, thresholds
 from tests.packs.boundary.mutants import Live, Mutant
 from tests.packs.boundary.pair import HERE
@@ -59,7 +62,13 @@ class Hunt:
         touched = self.live.touched(mutant)
         near = sorted(self.probes, key=lambda probe: not probe.about & touched)
         with self.live.wronged(mutant) as rules:
-            return next((probe.name for probe in near if probe.notices(rules, touched)), None)
+            found = next((probe.name for probe in near if probe.notices(rules, touched)), None)
+            return found if found or mutant.above or not self.everything else next((name for name, test in self.tests if _fails(test)), None)
+
+    @cached_property
+    def tests(self) -> list[tuple[str, Callable[[], None]]]:
+        """The tests of what is told beside a finding or a line."""
+        return [one for module in (test_criteria_lines, test_screening) for one in _tests_of(module)]
 
     def _sides(self) -> Iterator[Probe]:
         seen: dict[str, Probe] = {}
@@ -77,8 +86,30 @@ class Hunt:
             yield Probe(path.stem, frozenset(expect), answered(path.stem), expect)
 
     def _edges(self) -> Iterator[Probe]:
-        for rule, level, changes in (*edges.EDGES, *edges_modules.EDGES):
+        for rule, level, changes in (*edges.EDGES, *edges_modules.EDGES, *test_criteria_lines.LINES):
             yield Probe(f"edge {rule} {level}", frozenset({rule}), answered("M1", changes), {rule: level}, whole=False)
+
+
+def _tests_of(module: ModuleType) -> Iterator[tuple[str, Callable[[], None]]]:
+    """The tests of a module that need no fixture, one for each of their parameters; not those that are probes already."""
+    for name, test in vars(module).items():
+        marks = [mark for mark in getattr(test, "pytestmark", ()) if mark.name == "parametrize"]
+        if name.startswith("test_") and name != "test_line" and len(marks) <= 1:
+            wanted = set(inspect.signature(test).parameters)
+            names = [] if not marks else [marks[0].args[0]] if isinstance(marks[0].args[0], str) else list(marks[0].args[0])
+            names = names[0].replace(" ", "").split(",") if len(names) == 1 else names
+            if wanted == set(names):
+                rows = [()] if not marks else [row if len(names) > 1 else (row,) for row in marks[0].args[1]]
+                for row in rows:
+                    yield name, partial(test, **dict(zip(names, row, strict=True)))
+
+
+def _fails(test: Callable[[], None]) -> bool:
+    try:
+        test()
+    except Exception:  # noqa: BLE001 - a test that breaks has noticed something as well
+        return True
+    return False
 
 
 def answered(case: str, changes: Mapping[str, Any] = {}) -> Callable[[], Reading]:

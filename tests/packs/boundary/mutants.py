@@ -12,8 +12,8 @@ from types import CodeType, FunctionType
 from typing import Any
 
 from intake.notice import criteria, notation
-from intake.notice.screening import Rules, load_rules
-from tests.notice.kit import PACK, the_pack
+from intake.notice.screening import Rules
+from tests.notice.kit import PACK, the_rules
 
 FILES = (*sorted(PACK.glob("rules*.py")), Path(notation.__file__), Path(criteria.__file__))
 FLIPS: Mapping[type[ast.cmpop], tuple[type[ast.cmpop], ...]] = {
@@ -66,7 +66,7 @@ def _changes(node: ast.AST) -> Iterator[tuple[str, Callable[[Any], ast.AST | Non
         yield "level", lambda n: setattr(n, "id", LEVELS[n.id])
     if isinstance(node, ast.Attribute) and node.attr in LEVELS:
         yield "level", lambda n: setattr(n, "attr", LEVELS[n.attr])
-    if isinstance(node, ast.IfExp | ast.Dict):
+    if isinstance(node, ast.Assign):
         yield from _truths(node)
 
 
@@ -94,14 +94,22 @@ def _calls(node: ast.Call) -> Iterator[tuple[str, Callable[[Any], ast.AST | None
                     yield "suppresses", lambda n, p=place, e=level: n.keywords[p].value.values[0].elts.pop(e) and None
 
 
-def _truths(node: ast.IfExp | ast.Dict) -> Iterator[tuple[str, Callable[[Any], ast.AST | None]]]:
-    """True, False and None as the branches of a choice."""
-    parts = ("body", "orelse") if isinstance(node, ast.IfExp) else tuple(range(len(node.values)))
-    for part in parts:
-        branch = getattr(node, part) if isinstance(part, str) else node.values[part]
-        if isinstance(branch, ast.Constant) and (branch.value is None or isinstance(branch.value, bool)):
-            for other in TRUTHS[branch.value]:
-                yield "truth", lambda n, p=part, o=other: setattr(n, p, ast.Constant(o)) if isinstance(p, str) else n.values.__setitem__(p, ast.Constant(o))
+def _truths(node: ast.Assign) -> Iterator[tuple[str, Callable[[Any], ast.AST | None]]]:
+    """True, False and None as the branches of a choice that is kept. (One that is given back is a level or a line, or nothing.)"""
+    for number, part in enumerate(ast.walk(node.value)):
+        if isinstance(part, ast.IfExp | ast.Dict):
+            branches = [part.body, part.orelse] if isinstance(part, ast.IfExp) else part.values
+            for place, branch in enumerate(branches):
+                if isinstance(branch, ast.Constant) and (branch.value is None or isinstance(branch.value, bool)):
+                    for other in TRUTHS[branch.value]:
+                        yield "truth", lambda n, i=number, p=place, o=other: _turn(list(ast.walk(n.value))[i], p, o)
+
+
+def _turn(choice: ast.IfExp | ast.Dict, place: int, value: bool | None) -> None:
+    if isinstance(choice, ast.Dict):
+        choice.values[place] = ast.Constant(value)
+    else:
+        setattr(choice, ("body", "orelse")[place], ast.Constant(value))
 
 
 def _parents(tree: ast.AST) -> Iterator[tuple[ast.AST, str, int | None, ast.AST]]:
@@ -148,10 +156,10 @@ def _decorators(statement: ast.stmt) -> list[str]:
 
 
 class Live:
-    """The rules, loaded for being wronged: their functions by file and name, and which rules each of them bears on."""
+    """The rules of the tests, to be wronged for a moment: their functions by file and name, and which rules each of them bears on."""
 
     def __init__(self) -> None:
-        self.rules: Rules = load_rules(the_pack())
+        self.rules: Rules = the_rules()
         self.spaces: dict[str, dict[str, Any]] = {}
         for one in (*self.rules.findings, *self.rules.criteria):
             self._space(one.judge.__globals__)

@@ -95,6 +95,7 @@ def drugs(c: Mapping[str, Any]) -> Iterable[Pair]:
     for unnamed in ("unknown", "a yellow drip", plain):
         yield Pair("S-11", R, "neck", germs(low, unnamed), named, then={"S-12": N})
     yield Pair("S-11", R, "neck", germs(topical, "unknown"), germs(topical), other={"S-11": N})
+    yield Pair("S-11", R, "neck", germs("clindamycin and a yellow drip"), germs("clindamycin"), then={"S-12": R})
     yield Pair("S-12", R, "neck", takes(high), takes(low), other={"S-12": N})
     yield Pair("S-12", R, "neck", germs(high), germs(low), other={"S-12": N})
     yield Pair("S-12", R, "neck", takes(low, high), takes(low), other={"S-12": N})
