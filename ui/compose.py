@@ -157,6 +157,8 @@ def folded(session: Session, item: Item, path: tuple[str, ...]) -> bool:
         return True
     if not path or not item.repeating:
         return False
+    if item.link_id == WHETHER:
+        return True
     if item.link_id == WHY:
         return len(purposes(session.reading)) == 1
     group = session.form.items[item.repeating[-1]].link_id
@@ -273,7 +275,8 @@ def _medicine_row(session: Session, medicine: Medicine, at: str) -> Session:
 # --- the treatments grid ----------------------------------------------------------------------------------------------
 
 TRIED, MUST_NOT = "yes", "must-not"
-WHY = "treatment-for"
+WHY, WHETHER = "treatment-for", "treatment-tried"
+"""Of a treatment: what for, and whether it was tried: "yes" in a row the person adds, who may say otherwise behind "Add more"."""
 
 
 def treatment_rows(session: Session) -> Mapping[tuple[str, str], str]:

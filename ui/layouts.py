@@ -130,7 +130,6 @@ class Layout:
         if self.page.layout == "grid" and group.link_id == "treatment" and now.medicines is not None:
             yield from treatments.treatments(now, self.says)
             hidden = treatments.rows_of_grid(now)
-            children = [child for child in children if child.link_id != "treatment-tried"]
         paths = [path for path in session.reading.rows(group.link_id, outer) if path[-1] not in hidden]
         if self.page.layout == "cards":
             yield RowsHeading(group, now, self.says)
@@ -193,7 +192,8 @@ def opened_by_answers(page: Page, now: Now) -> frozenset[str]:
         if item.repeating:
             group = form.items[item.repeating[-1]]
             for path in now.session.reading.rows(group.link_id):
-                if answers.raw(item.link_id, path) and item.link_id != compose.WHY and compose.folded(now.session, item, path):
+                told = answers.raw(item.link_id, path) and item.link_id not in (compose.WHY, compose.WHETHER)  # both are filled in for the person
+                if told and compose.folded(now.session, item, path):
                     keys.add(f"{page.key}/{row_key(group, path)}")
         elif item.ask == "optional" and answers.raw(item.link_id):
             keys.add(page.key)

@@ -6,6 +6,7 @@ import json
 from collections import Counter
 
 import pytest
+from PySide6.QtWidgets import QAbstractButton
 
 from intake.ask.pack import PACKS
 from intake.hear.answers import Where
@@ -158,3 +159,26 @@ def test_the_header_names_what_is_asked_and_not_another_condition(sit):
     seat = sit("CD2", Mouse).told()
     titles = {page.key: compose.title_of(seat.session, page, "en") for page in seat.session.pages}
     assert not [title for title in titles.values() if "eadache" in title]
+
+
+def test_a_treatment_the_person_adds_may_be_one_they_are_not_sure_of(sit):
+    """It starts as tried; "Add more" of its row has the other answers, and stays shut while nobody needs it."""
+    seat = sit("M1").to("treatments-any")
+    seat.patient.press(visible(seat, Block)[0].field.buttons["yes"])
+    for _ in range(12):
+        if any(button.objectName() == "add:treatment" for button in visible(seat, QAbstractButton)):
+            break
+        seat.press("next")
+    seat.press("add:treatment")
+    row = seat.session.answers.row_ids("treatment")[-1]
+    asked = Where("treatment-tried", (row,))
+
+    def shown() -> list:
+        return [block for block in visible(seat, Block) if asked in block.wheres]
+
+    assert seat.session.answers.raw(*asked) == ("yes",) and shown() == []
+    seat.press(next(button.objectName() for button in visible(seat, QAbstractButton) if button.objectName().startswith("more:") and row in button.objectName()))
+    while not shown():
+        seat.press("next")
+    seat.patient.press(shown()[0].field.buttons["unsure"])
+    assert seat.session.answers.raw(*asked) == ("unsure",)
