@@ -17,7 +17,7 @@ from intake.hear.reading import Reading, read
 from intake.notice.screening import assess
 from tests.notice.kit import PACK, the_pack
 from tests.notice import test_screening
-from tests.packs import edges, edges_modules, test_criteria_lines
+from tests.packs import edges, edges_modules, test_criteria_lines, test_told
 from tests.packs.boundary.all_pairs import heard, pairs, thresholds
 from tests.packs.boundary.mutants import Live, Mutant
 from tests.packs.boundary.pair import HERE
@@ -68,7 +68,7 @@ class Hunt:
     @cached_property
     def tests(self) -> list[tuple[str, Callable[[], None]]]:
         """The tests of what is told beside a finding or a line."""
-        return [one for module in (test_criteria_lines, test_screening) for one in _tests_of(module)]
+        return [one for module in (test_told, test_criteria_lines, test_screening) for one in _tests_of(module)]
 
     def _sides(self) -> Iterator[Probe]:
         seen: dict[str, Probe] = {}
