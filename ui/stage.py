@@ -14,9 +14,9 @@ from intake.ask.words import Words, words
 from intake.hear.answers import Where
 from intake.hear.validate import sentence
 from ui import compose
+from ui.answerer import role_now
 from ui.bars import NARROW_EM, Footer, Header
 from ui.blocks.block import Now, Says
-from ui.blocks.special import ROLE
 from ui.fields.typebox import TypeBox
 from ui.house import House
 from ui.keyboard import Keyboard, wants_keys
@@ -391,6 +391,8 @@ def _note(visit: Visit, say: Words) -> tuple[str, bool]:
     if wrong:
         return say("screen.not-right", count=len(wrong)), True
     blanks = [p for p in visit.told if p.severity == "unanswered"]
+    if blanks and visit.session.here.layout == "ticks" and compose.ticked(visit.session, compose.inside(visit.session, visit.session.here)):
+        return say("screen.rest-no"), True
     if blanks:
         return say("screen.asked-blank", count=len(blanks)), True
     if visit.told:
@@ -400,8 +402,7 @@ def _note(visit: Visit, say: Words) -> tuple[str, bool]:
 
 def _proxy(visit: Visit) -> bool:
     """Whether somebody answers for the patient, who must read on every page whom "you" means (pages.md, 10)."""
-    form = visit.session.form
-    return ROLE in form and visit.session.reading.code(ROLE) == "proxy"
+    return role_now(visit.session) == "proxy"
 
 
 def _detail(visit: Visit) -> tuple:
