@@ -74,6 +74,7 @@ def samples() -> dict[str, tuple[Item, tuple]]:
         "consent": (item("boolean", "I understand that staff read my answers before the visit.", control="check-box"), (True,)),
         "choice": (item("choice", "Who answers?", options=ROLE), ("patient-help",)),
         "open-choice": (item("open-choice", "Which language?", options=options("en=English", "fr=Français", "es=Español")), ("Tagalog",)),
+        "open-choice-other": (item("open-choice", "Which language?", options=options("en=English", "fr=Français", "other=Other")), ("Tagalog",)),
         "several": (item("choice", "What is your headache like?", options=FEATURES, repeats=True), ("side", "light")),
         "number-days": (item("integer", "Headache days", units=(Unit("d", Text("days")),), limits=Limits(Decimal(0), Decimal(30))), (12,)),
         "number": (item("integer", "How many minutes can you walk?", units=(Unit("min"),), limits=Limits(Decimal(0), Decimal(900))), (45,)),

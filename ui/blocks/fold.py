@@ -49,7 +49,9 @@ class Foot(Block):
 
 
 class AddRow(Block):
-    """One more row of a repeating group, while its limit allows."""
+    """One more row of a repeating group, while its limit allows; never alone on a screen."""
+
+    sticks = True
 
     def __init__(self, group: Item, rows: tuple[str, ...], now: Now, says: Says, name: str) -> None:
         super().__init__(now, says)

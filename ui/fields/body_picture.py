@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ui.fields.button import draw_tick
 from ui.fields.figures import figures, heart
 
+IN_A_ROW = 0.31  # height to width of the four figures side by side: with the question and the list button they fit a landscape screen
 REACH_MM = 6.0  # a finger that misses by less than this still means the nearest region
 TITLES = {"face": "field.body-face", "nape": "field.body-nape", "front": "field.body-front", "back": "field.body-back"}
 
@@ -47,7 +48,7 @@ class BodyPicture(QWidget):
     def heightForWidth(self, width: int) -> int:  # noqa: N802
         head = self._title_height()
         if self._in_a_row(width):
-            return head + min(round(width * 0.37), self.look.mm(84))
+            return head + min(round(width * IN_A_ROW), self.look.mm(84))
         return 2 * head + 2 * self.look.gap + min(round(width * 1.1), self.look.mm(150))
 
     def sizeHint(self) -> QSize:  # noqa: N802

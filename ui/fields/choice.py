@@ -11,6 +11,7 @@ from ui.fields.grid import EvenGrid, Roving
 from ui.fields.typebox import TypeBox
 
 OTHER = "\0other"  # no option code can be this
+OWN = "other"  # the form's own option of that meaning: it opens the box, and stands where nothing is typed
 YES_NO = frozenset({"yes", "no", "unsure", "sometimes", "na"})
 
 
@@ -27,7 +28,7 @@ def columns_for(item, labels: list[str]) -> tuple[int, ...]:
         return (4, 2, 1) if longest <= 26 else (2, 1)
     if count > 12 and longest <= 28:
         return (4, 3, 2, 1)
-    if count == 6 or (count == 5 and longest <= 44) or (count > 6 and longest <= 26):
+    if count == 6 or (count == 5 and longest <= 44) or (count > 6 and longest <= 28):
         return (3, 2, 1)  # fewer rows: more of the page stays on one screen
     return (2, 1) if count > 4 else (1,)
 
@@ -46,7 +47,8 @@ class ChoiceField(Field):
         self._roving = Roving(self)
         self.buttons: dict[str, RadioButton] = {}
         labels = [option.display.say(self.language) for option in self.item.options]
-        if self.item.kind == "open-choice":
+        self.other = OWN if self.item.option(OWN) else OTHER
+        if self.item.kind == "open-choice" and self.other == OTHER:
             labels.append(self.words("field.other"))
         ground = QWidget(self)
         plain = {option.code for option in self.item.options} <= YES_NO and self.item.kind == "choice"
@@ -68,15 +70,14 @@ class ChoiceField(Field):
             self.body.addWidget(self.typed)
 
     def _choose(self, code: str) -> None:
-        if code == OTHER:
+        if code == self.other and self.typed is not None:
             self._open(focus=True)
-            typed = self.typed.text()
-            self.say((typed,) if typed else ())
+            self._typed(self.typed.text())
         elif self.raw != (code,):
             self.say((code,))
 
     def _typed(self, text: str) -> None:
-        self.say((text,) if text.strip() else ())
+        self.say((text,) if text.strip() else (OWN,) if self.other == OWN else ())
 
     def _open(self, *, focus: bool) -> None:
         self.typed.show()
@@ -89,13 +90,14 @@ class ChoiceField(Field):
         for code, button in self.buttons.items():
             choose(button, known and code == given)
         if self.typed is not None:
-            other = given is not None and not known
+            other = given is not None and (not known or given == self.other)
             if other:
-                self.typed.set_text(str(given))
+                if not known:
+                    self.typed.set_text(str(given))
                 self._open(focus=False)
             elif known:
                 self.typed.hide()
-            choose(self.buttons[OTHER], other or (given is None and self.typed.isVisibleTo(self)))
+            choose(self.buttons[self.other], other or (given is None and self.typed.isVisibleTo(self)))
         self._roving.settle()
 
     def settle(self) -> None:

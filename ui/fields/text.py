@@ -10,7 +10,7 @@ from ui.fields.label import PlainLabel
 from ui.fields.typebox import TypeBox
 
 LINE, AREA = 120, 1000  # characters where the form says nothing (clinical/README.md)
-SOON = 30  # a line shows its counter when this little is left
+SOON = {False: 30, True: 100}  # characters left from which a line, or an area, shows its counter
 
 
 class TextField(Field):
@@ -28,18 +28,16 @@ class TextField(Field):
         self.box.touched.connect(lambda _: self._count())
         self.box.entered.connect(self.focusNextChild)
         self.body.addWidget(self.box)
-        self._always = area
+        self._soon = SOON[area]
         self.counter = PlainLabel("", self.look, "small", colour="quiet")
         self.body.setSpacing(self.look.mm(1.5))
         self.body.addWidget(self.counter)
-        self.counter.setVisible(area)  # after it has a parent: a widget without one would show as a window of its own
-        self._count()
+        self._count()  # after it has a parent: a widget without one would show as a window of its own
 
     def _count(self) -> None:
         left = self.box.left_over()
         self.counter.setText(self.words("field.left", count=left))
-        if not self._always:
-            self.counter.setVisible(left <= SOON)
+        self.counter.setVisible(left <= self._soon)
 
     def draw(self) -> None:
         if (self.raw[:1] or ("",))[0] != self.box.text() and (self.raw or self.box.text().strip()):

@@ -45,7 +45,7 @@ def _choice(hands: Hands, field: ChoiceField, wanted: tuple, see: See) -> None:
     if code in field.buttons:
         _tap(hands, field.buttons[code], see)
         return
-    _tap(hands, field.buttons[OTHER], see)
+    _tap(hands, field.buttons[field.other], see)
     see(field.typed)
     hands.write(field.typed, str(code))
 

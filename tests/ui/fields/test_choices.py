@@ -115,6 +115,18 @@ def test_something_else_opens_a_box_and_goes_when_an_option_is_chosen(stage):
     assert shown.last == ("fr",) and not shown.field.typed.isVisible()
 
 
+def test_a_form_with_its_own_other_has_one_button_for_it(stage):
+    shown = stage("open-choice-other")
+    assert list(shown.field.buttons) == ["en", "fr", "other"]
+    QTest.mouseClick(shown.field.buttons["other"], LEFT)
+    assert shown.last == ("other",) and shown.field.typed.hasFocus() and shown.field.buttons["other"].isChecked()
+    QTest.keyClicks(shown.field.typed, "Cree")
+    shown.field.settle()
+    assert shown.last == ("Cree",) and shown.field.buttons["other"].isChecked()
+    QTest.mouseClick(shown.field.buttons["fr"], LEFT)
+    assert shown.last == ("fr",) and not shown.field.typed.isVisible()
+
+
 def test_roles_for_assistive_technology(stage):
     def role(widget):
         return QAccessible.queryAccessibleInterface(widget).role()

@@ -175,7 +175,10 @@ def test_every_character_comes_back_as_typed(stage, words):
 def test_the_counter_of_an_area_and_of_a_line(stage):
     area = stage("area")
     QTest.keyClicks(area.field.box, "hello")
-    assert area.field.counter.isVisible() and "995" in area.field.counter.text()
+    assert not area.field.counter.isVisible(), "nobody who writes little is told of a limit"
+    area.field.box.set_text("x" * 930)
+    QTest.keyClicks(area.field.box, "y")
+    assert area.field.counter.isVisible() and "69" in area.field.counter.text()
     line = stage("line")
     assert not line.field.counter.isVisible()
     line.field.box.set_text("x" * 100)
