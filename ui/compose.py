@@ -142,6 +142,9 @@ LATER_ROWS: Mapping[str, frozenset[str]] = {
 COUNTED_TOGETHER = frozenset({"toxin-visit-units-known", "toxin-visit-units"})
 """Asked of a later row too while its injection may still work: the units of one brand are added up (S-16). See `needed`."""
 
+WANTED_OF_SOME = frozenset({"identity-weight"})
+"""Optional questions with a constraint that says of whom they are wanted."""
+
 
 def due(session: Session, where: Where) -> bool:
     """Whether a question that waits for another one (AFTER) is to be shown: it may hold something, or holds it already."""
@@ -167,7 +170,10 @@ def folded(session: Session, item: Item, path: tuple[str, ...]) -> bool:
 
 def needed(session: Session, where: Where) -> bool:
     """Whether a folded question is shown all the same: the units of an injection as recent as those after which new problems are
-    asked about (the form says how many days that is)."""
+    asked about (the form says how many days that is); what the form wants of this person after all (the weight of a child)."""
+    if where.link_id in WANTED_OF_SOME:
+        cell = session.reading.cell(*where)
+        return bool(cell.raw or cell.problems)
     if where.link_id not in COUNTED_TOGETHER or not where.rows:
         return False
     given = session.reading.date("toxin-visit-date", where.rows)
@@ -201,20 +207,28 @@ def is_no(item: Item) -> Raw | None:
 
 
 def none_of_these(session: Session, items: Iterable[Item], at: str) -> Session:
-    """«None of these»: an explicit no, none or false for each item (rule 2)."""
-    for item in items:
-        raw = is_no(item)
-        if raw is not None and session.reading.asked(item.link_id):
-            session = session.answer(item.link_id, raw, at=at)
+    """«None of these», «None of the others»: an explicit no, none or false for each item without an answer (rule 2). Nothing else makes one."""
+    for item in untouched(session, items):
+        session = session.answer(item.link_id, is_no(item), at=at)
     return session
 
 
-def rest_is_no(session: Session, items: Iterable[Item], at: str) -> Session:
-    """Leaving a tick page where something was ticked: what was not ticked was answered with no."""
-    items = tuple(items)
-    if not any(session.answers.raw(item.link_id) for item in items):
-        return session
-    return none_of_these(session, (i for i in items if not session.answers.raw(i.link_id)), at)
+def take_back(session: Session, items: Iterable[Item], at: str) -> Session:
+    """The button tapped again: every no of the items goes, what was ticked stays."""
+    for item in items:
+        if session.answers.raw(item.link_id) == (is_no(item),):
+            session = session.clear(item.link_id, at=at)
+    return session
+
+
+def untouched(session: Session, items: Iterable[Item]) -> tuple[Item, ...]:
+    """The facts that are asked and have no answer yet."""
+    return tuple(i for i in items if is_no(i) is not None and session.reading.asked(i.link_id) and not session.answers.raw(i.link_id))
+
+
+def ticked(session: Session, items: Iterable[Item]) -> bool:
+    """Whether one of the facts was ticked: it has an answer that is not its no."""
+    return any(session.answers.raw(item.link_id) not in ((), (is_no(item),)) for item in items)
 
 
 # --- medicine chips ---------------------------------------------------------------------------------------------------

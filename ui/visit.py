@@ -41,6 +41,7 @@ class Visit:
     offered: bool = False  # a nurse was offered, once
     early: bool = False  # it ends before the last page
     told: tuple[Problem, ...] = ()  # what Next was refused for
+    settled: frozenset[str] = frozenset()  # keys of tick pages on which it was asked whether the rest is a no
     touched: Where | None = None  # the question being answered: nothing is said about it until it is left
     trouble: Trouble | None = None  # why saving failed
     assisted: bool = False
@@ -116,9 +117,6 @@ class Visit:
 
     def _forward(self, on_part: tuple[Where, ...], part: int, parts: int, at: str) -> Visit:
         session = self._left(on_part, at)
-        if session.here.layout == "ticks":
-            facts = (session.form.item(where.link_id) for where in on_part)
-            session = compose.rest_is_no(session, [item for item in facts if compose.can_tick(session, session.here, item)], at)
         visit = replace(self, session=session, part=part, told=(), touched=None)
         if CONSENT in (where.link_id for where in on_part) and session.reading.flag(CONSENT) is False:
             return visit.cover("staff")
@@ -127,11 +125,25 @@ class Visit:
             return replace(visit, told=wrong)
         if part + 1 < parts:
             return replace(visit, part=part + 1)
+        rest = visit._rest()
+        if rest:
+            onward = session.next(at=at)  # what the form asks again is asked now, too
+            more = tuple(p for p in onward.missing if p.where not in {one.where for one in rest})
+            return replace(visit, session=onward if onward.missing else session, told=rest + more, settled=visit.settled | {session.here.key})
         session = compose.fill_purpose(compose.drop_blank_rows(session, session.here, at), session.here, at)
         onward = session.next(at=at)
         if onward.missing:
             return replace(visit, session=onward, told=onward.missing)
         return visit._arrive(onward, session.here.key, at)
+
+    def _rest(self) -> tuple[Problem, ...]:
+        """The facts of a tick page that were passed over while others were ticked. Whether they are a no is asked once."""
+        session = self.session
+        if session.here.layout != "ticks" or session.here.key in self.settled:
+            return ()
+        facts = [item for item in compose.inside(session, session.here) if item.is_question and compose.can_tick(session, session.here, item)]
+        passed = compose.untouched(session, facts) if compose.ticked(session, facts) else ()
+        return tuple(Problem(Where(item.link_id), "required", "unanswered") for item in passed)
 
     def backward(self, on_part: Iterable[Where], part: int, at: str) -> Visit:
         """Back was pressed: nothing is lost and nothing is explained."""
@@ -141,6 +153,8 @@ class Visit:
         visit = replace(self, session=session, told=(), touched=None)
         if part > 0:
             return replace(visit, part=part - 1)
+        if self.back_to:
+            return visit._back_where(session, at)
         if self.from_review or session.here.key == signing_page(session):
             return replace(visit, session=self._before_review(session, at), place="review", from_review=False)
         if session.page == 0:
@@ -152,8 +166,6 @@ class Visit:
         sign = signing_page(self.session)
         if sign is None:
             return self._finish(self.session)
-        if self.back_to:
-            return visit._back_where(session, at)
         return self._open(self.session.go(sign, at=at), at)
 
     def jump(self, link_id: str, at: str) -> Visit:
@@ -176,6 +188,8 @@ class Visit:
     def _arrive(self, onward: Session, left: str, at: str) -> Visit:
         """A page was left for good. Review stands before the signature page, or after the last page."""
         sign = signing_page(onward)
+        if self.back_to:
+            return self._back_where(onward, at)
         if self.from_review:
             fresh = _first_unasked(onward, sign)
             if fresh is not None:  # the change opened questions nobody has seen
@@ -187,14 +201,16 @@ class Visit:
             return replace(self, session=onward, place="review", part=0) if sign is None else self._finish(onward)
         return self._open(onward, at)
 
-        if self.back_to:
-            return self._back_where(onward, at)
     def _before_review(self, session: Session, at: str) -> Session:
         """The session on the last page before the review."""
         sign, pages = signing_page(session), session.pages
         keys = [page.key for page in pages]
         place = keys.index(sign) - 1 if sign in keys else len(keys) - 1
         return session.go(keys[max(0, place)], at=at)
+
+    def _back_where(self, session: Session, at: str) -> Visit:
+        """On with the page that a change of who answers came between."""
+        return replace(self._open(session.go(self.back_to, at=at), at), back_to="")
 
     def _open(self, session: Session, at: str) -> Visit:
         session = compose.open_page(session, session.here, at)
@@ -207,21 +223,6 @@ class Visit:
             return replace(self, session=session.go(stops[0].where.link_id), place="page", part=0, told=stops)
         return replace(self, session=session, place="sending", told=())
 
-    def _back_where(self, session: Session, at: str) -> Visit:
-        """On with the page that a change of who answers came between."""
-        return replace(self._open(session.go(self.back_to, at=at), at), back_to="")
-
-    # --- reading, after sending
-
-    def read(self) -> Visit:
-        """From the thank-you screen to the first topic."""
-        return replace(self, place="learn", part=0, learning=self.learning.to(0))
-
-    def read_on(self, part: int, parts: int) -> Visit:
-        """Next on screen `part` of a topic's `parts`; after the last topic the reading has ended."""
-        if part + 1 < parts:
-            return replace(self, part=part + 1)
-        return self.read_end() if self.learning.at_end else replace(self, part=0, learning=self.learning.to(self.learning.at + 1))
     # --- somebody else answers, or the form ends here
 
     def hand_over(self, role: str, at: str) -> Visit:
@@ -256,6 +257,17 @@ class Visit:
         last = max((where.link_id for where in on_part), key=session.form.index.__getitem__, default="")
         return replace(self, session=session.stop(last, at=at), place="sending", over=(), told=(), early=True)
 
+    # --- reading, after sending
+
+    def read(self) -> Visit:
+        """From the thank-you screen to the first topic."""
+        return replace(self, place="learn", part=0, learning=self.learning.to(0))
+
+    def read_on(self, part: int, parts: int) -> Visit:
+        """Next on screen `part` of a topic's `parts`; after the last topic the reading has ended."""
+        if part + 1 < parts:
+            return replace(self, part=part + 1)
+        return self.read_end() if self.learning.at_end else replace(self, part=0, learning=self.learning.to(self.learning.at + 1))
 
     def read_back(self, part: int) -> Visit:
         """Back: to the screen before, from the first one to the thank-you screen."""

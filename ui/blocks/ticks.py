@@ -87,7 +87,7 @@ class Facts(Block):
 
 
 class NoneOfThese(Block):
-    """One button for the whole screen: an explicit no for every fact on it."""
+    """One button for the whole screen: an explicit no for every fact on it that was not ticked. A no is the person's own tap."""
 
     def __init__(self, now: Now, says: Says) -> None:
         super().__init__(now, says)
@@ -96,26 +96,23 @@ class NoneOfThese(Block):
         self.button.setObjectName("none-of-these")
         self.button.clicked.connect(self._none)
         self.body.addWidget(self.button)
-        self._problem = PlainLabel("", now.look, "small", colour="problem")
-        self._problem.hide()
-        self.body.addWidget(self._problem)
 
     def _none(self) -> None:
         if self.button.bounced():
             return
         items = self.items
         if self.button.isChecked():
-            self.says.change(lambda session, at: _clear(session, items, at))
+            self.says.change(lambda session, at: compose.take_back(session, items, at))
         else:
             self.says.change(lambda session, at: compose.none_of_these(session, items, at))
 
     def show_now(self, now: Now) -> None:
-        answers = now.session.answers
-        asked = [item for item in self.items if now.session.reading.asked(item.link_id)]
-        choose(self.button, bool(asked) and all(answers.raw(i.link_id) == (compose.is_no(i),) for i in asked))
-        told = next((now.told[Where(i.link_id)] for i in asked if Where(i.link_id) in now.told), "")
-        self._problem.setText(told)
-        self._problem.setVisible(bool(told))
+        session, words = now.session, now.words
+        asked = [item for item in self.items if session.reading.asked(item.link_id)]
+        some = compose.ticked(session, asked)
+        self.button.set_words(words("screen.none-of-the-others" if some else "screen.none-of-these"))
+        denied = any(session.answers.raw(item.link_id) == (compose.is_no(item),) for item in asked)
+        choose(self.button, denied and not compose.untouched(session, asked))
 
     def begin(self, where: Where | None = None) -> None:
         focus(self.button)
@@ -124,9 +121,3 @@ class NoneOfThese(Block):
 def tick(item: Item, now: Now, says: Says) -> Block:
     """The block of a known fact."""
     return Facts(item, now, says) if item.repeats else Fact(item, now, says)
-
-
-def _clear(session, items: tuple[Item, ...], at: str):
-    for item in items:
-        session = session.clear(item.link_id, at=at)
-    return session

@@ -2,18 +2,43 @@
 
 from __future__ import annotations
 
+from PySide6.QtTest import QTest
+
+from intake.hear.answers import Where
+from intake.notice.screening import assess
 from ui.blocks.block import Block
 from ui.blocks.chips import Class
+from ui.blocks.question import Question
 from ui.blocks.row import ClosedRow
 from ui.blocks.special import FrontDoor, SecondReason
 from ui.blocks.ticks import Fact, Facts
 from ui.blocks.treatments import Cell
+from ui.fields.date import DateField
 from ui.patient.hands import Finger, Mouse, settle
+from ui.patient.play import TREMBLE_MS
 from ui.wizard import Wizard
 
 
 def visible(seat, kind):
     return [block for block in seat.wizard.stage.page.content.findChildren(kind) if block.isVisible()]
+
+
+def on(seat, key, most=6):
+    """Next, unhurried, until the page of that key is left."""
+    for _ in range(most):
+        if seat.session.here.key == key:
+            QTest.qWait(TREMBLE_MS)
+            seat.press("next")
+    assert seat.session.here.key != key, "asked once, then it goes on"
+
+
+def to_told(seat):
+    """Next, unhurried, until the page says what it was refused for: linkIds of that."""
+    for _ in range(4):
+        if not seat.wizard.visit.told:
+            QTest.qWait(TREMBLE_MS)
+            seat.press("next")
+    return {p.where.link_id for p in seat.wizard.visit.told}
 
 
 def raw(seat, link_id, *rows):
@@ -75,14 +100,86 @@ def test_none_of_these_stores_an_explicit_no_for_each(sit):
     assert raw(seat, "safety-heart") == ("none",)
 
 
-def test_what_is_not_ticked_among_ticks_is_a_no(sit):
+def test_what_is_not_ticked_is_asked_once_and_never_a_no_by_itself(sit):
     seat = sit("M1", Finger).to("migraine-rf-cancer")
     seat.patient.press(visible(seat, Fact)[0].buttons["yes"])
-    ticked = visible(seat, Facts)
-    seat.press("next")
+    asked = to_told(seat)
+    none, say = seat.wizard.stage.page._none, seat.wizard.stage._words
+    assert asked == {"migraine-rf-immune", "safety-face"} and seat.wizard.stage.footer._note.text() == say("screen.rest-no")
+    assert none.button.words() in (say("screen.none-of-the-others"), say("screen.none-of-these"))
+    on(seat, "migraine-rf-cancer")
     assert raw(seat, "migraine-rf-cancer") == ("yes",)
-    for block in ticked:
-        assert raw(seat, block.where.link_id) == ("none",)
+    assert raw(seat, "migraine-rf-immune") == () == raw(seat, "safety-face"), "not answered is not denied"
+
+
+def test_none_of_the_others_is_the_persons_own_tap(sit):
+    seat = sit("M1", Finger).to("migraine-rf-cancer")
+    seat.patient.press(visible(seat, Fact)[0].buttons["yes"])
+    none, other = seat.wizard.stage.page._none, visible(seat, Facts)[0].where.link_id
+    seat.patient.press(none.button)
+    assert raw(seat, "migraine-rf-cancer") == ("yes",) and raw(seat, other) == ("none",)
+    assert none.button.isChecked()
+    QTest.qWait(TREMBLE_MS)
+    seat.patient.press(none.button)
+    assert raw(seat, "migraine-rf-cancer") == ("yes",) and raw(seat, other) == (), "tapped again: what was ticked stays"
+    assert not none.button.isChecked()
+
+
+def test_facts_nobody_has_to_answer_are_asked_once_too(sit):
+    """Only the heart is asked again by the form itself; the others are when the heart was ticked and they were passed over."""
+    seat = sit("M1", Finger).to("safety-heart")
+    seat.patient.press(next(b for b in visible(seat, Facts) if b.where.link_id == "safety-heart").buttons["uneven-beat"])
+    assert to_told(seat) == {"safety-faint", "safety-numb-allergy", "safety-botulism-vaccine"} and seat.session.here.key == "safety-heart"
+    on(seat, "safety-heart")
+    assert raw(seat, "safety-heart") == ("uneven-beat",) and raw(seat, "safety-faint") == ()
+
+
+def test_steroid_pills_deny_nothing_else(sit):
+    """What comes with back pain is lists of their own: who ticks one and goes on has answered no other."""
+    seat = sit("BP2", Finger).to("neck-rf-general")
+    while not (bones := [block for block in visible(seat, Question) if block.where.link_id == "back-rf-bones"]):
+        seat.press("next")
+    seat.patient.press(bones[0].field.buttons["steroids"])
+    on(seat, "neck-rf-general")
+    assert raw(seat, "back-rf-bones") == ("steroids",)
+    assert raw(seat, "back-rf-general") == () == raw(seat, "back-rf-infection-risk")
+    because = {where.link_id for one in assess(seat.wizard.house.rules, seat.session.reading).findings if one.id == "S-30" for where in one.because}
+    assert {"back-rf-general", "back-rf-infection-risk", "back-rf-small-injury"} <= because and "back-rf-bones" not in because
+
+
+def test_a_warning_is_said_once_and_then_let_go(sit):
+    """MIG-06: ask once more, then move on."""
+    changes = {"migraine-clear-days": 20, "migraine-headache-days": 20}
+    seat = sit("M1", Mouse, changes=changes).to("migraine-clear-days")
+    seat.patient.answer_screen()
+    seat.press("next")
+    assert seat.session.here.key == "migraine-clear-days"
+    assert [p.where.link_id for p in seat.wizard.visit.told] == ["migraine-headache-days"]
+    assert seat.wizard.stage.footer._note.text() == seat.wizard.stage._words("screen.asked-once-more")
+    on(seat, "migraine-clear-days", 2)
+
+
+def test_a_child_is_asked_for_the_weight(sit):
+    seat = sit("M1", Mouse, changes={"identity-birth-date": "2012-05-05"}).to("identity-first-name")
+    shown = {w.link_id for part in seat.wizard.stage.page._parts for block in part for w in block.wheres}
+    assert "identity-weight" not in shown
+    for _ in range(6):
+        if any(p.where.link_id == "identity-weight" for p in seat.wizard.visit.told):
+            break
+        seat.patient.step()
+    weight = Where("identity-weight")
+    assert seat.session.here.key == "identity-first-name" and weight in seat.wizard.stage.page.wheres
+    on(seat, "identity-first-name", 1)
+
+
+def test_a_birthday_still_to_come_holds(sit):
+    seat = sit("M1", Mouse, changes={"identity-birth-date": "2030-01-01"}).to("identity-first-name")
+    for _ in range(6):
+        seat.patient.step()
+    assert seat.session.here.key == "identity-first-name"
+    assert [p.where.link_id for p in seat.wizard.visit.told] == ["identity-birth-date"]
+    (field,) = seat.wizard.stage.page.content.findChildren(DateField)
+    assert "?" not in field.said(), "no age is read back"
 
 
 def test_an_empty_tick_page_is_asked_once_more_and_stays_blank(sit):
