@@ -36,7 +36,7 @@ class Review(Screen):
         shown = PlainLabel(words("screen.review.shown"), look, "small", colour="quiet")  # to everybody, whatever was noticed: it gives nothing away
         shown.setObjectName("shown-to-team")
         self.column.addWidget(shown)
-        blanks = PlainLabel("", look, "small", colour="problem")
+        blanks = PlainLabel("", look, "small", colour="quiet")
         self.column.addWidget(blanks)
         self.blank = 0
         for page in session.pages:
@@ -73,7 +73,7 @@ class Review(Screen):
             asked = self._words("field.named", name=row_words(session, cell, self._language), words=asked)
         line = Beside(self.look.gap, least=9 * self.look.em, share=0.45)
         line.addWidget(PlainLabel(asked, self.look, "small", colour="quiet"))
-        line.addWidget(PlainLabel(answer, self.look, "small", colour="problem" if blank else "text"))
+        line.addWidget(PlainLabel(answer, self.look, "small", colour=_colour(cell, blank)))
         card.column.addLayout(line)
 
     def _answer(self, cell: Cell) -> tuple[str, bool]:
@@ -114,6 +114,13 @@ class Review(Screen):
             return self._words("screen.review.not-known", typed=typed)
         key = "screen.review.read-as" if named.sure else "screen.review.read-in-part"
         return self._words(key, typed=typed, names="; ".join(self._medicines.said(named, self._language, typed)))
+
+
+def _colour(cell: Cell, blank: bool) -> str:
+    """A blank that may stay is no mistake: only what the form asks again about is marked."""
+    if not blank:
+        return "text"
+    return "problem" if cell.item.ask_again or cell.item.required else "quiet"
 
 
 class Card(QWidget):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QPainter, QPainterPath, QPen, QPixmap, QTransform
+from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPainterPath, QPen, QPixmap, QTransform
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.fields.button import draw_tick
@@ -221,18 +221,25 @@ class BodyPicture(QWidget):
         size = max(look.mm(1.2), min(look.mm(2.6), 0.2 * min(box.width(), box.height())))
         draw_tick(painter, QRectF(spot.x() - size, spot.y() - size, 2 * size, 2 * size), look.colour("on_accent"), 0.2)
 
+    def heading(self, name: str, width: float) -> tuple[str, str, str]:
+        """What stands over a figure so wide: left, its name, right. Where there is no room for all, the sides shrink to a letter first."""
+        left, right, title = self.words("field.body-left"), self.words("field.body-right"), self.words(TITLES[name])
+        metrics = QFontMetricsF(self._title_font())
+
+        def fit(left: str, title: str, right: str) -> bool:
+            sides = max(metrics.horizontalAdvance(left), metrics.horizontalAdvance(right)) + self.look.mm(1)
+            return metrics.horizontalAdvance(title) + 2 * sides <= width
+
+        tries = ((left, title, right), (left[0], title, right[0]), (left, "", right))
+        return next((words for words in tries if fit(*words)), ("", "", ""))
+
     def _paint_title(self, painter: QPainter, name: str, cell: QRectF) -> None:
         """The figure's name in the middle, left and right at its sides: always the screen's left, in every language."""
-        font = self._title_font()
-        painter.setFont(font)
-        painter.setPen(self.look.colour("text"))
+        painter.setFont(self._title_font())
         line = QRectF(cell.x(), cell.y(), cell.width(), self._title_height())
-        left, right, title = self.words("field.body-left"), self.words("field.body-right"), self.words(TITLES[name])
-        metrics = painter.fontMetrics()
-        sides = metrics.horizontalAdvance(left) + metrics.horizontalAdvance(right) + 2 * self.look.mm(2)
-        if metrics.horizontalAdvance(title) + sides <= cell.width():
-            painter.drawText(line, Qt.AlignmentFlag.AlignCenter, title)
-        if sides <= cell.width():
-            painter.setPen(self.look.colour("quiet"))
-            painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter, left)
-            painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter, right)
+        left, title, right = self.heading(name, cell.width())
+        painter.setPen(self.look.colour("text"))
+        painter.drawText(line, Qt.AlignmentFlag.AlignCenter, title)
+        painter.setPen(self.look.colour("quiet"))
+        painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter, left)
+        painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter, right)

@@ -59,6 +59,13 @@ def test_every_region_can_be_touched(stage, size):
             assert picture.region_at(picture.spot_of(figure.name, code)) == code, (figure.name, code)
 
 
+@pytest.mark.parametrize("language", ["en", "fr", "es"])
+def test_every_figure_has_its_name_and_its_sides(stage, language):
+    picture = stage("body-map", language=language, width=1280, height=800).field.picture
+    for name, (cell, _) in picture.places().items():
+        assert all(picture.heading(name, cell.width())), name
+
+
 def test_touch_marks_and_unmarks_and_says_the_name(stage, touch):
     shown = stage("body-map")
     picture = shown.field.picture

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from intake.hear.answers import Where
 from ui.blocks.block import Block
+from ui.fields.label import PlainLabel
 from ui.fields.typebox import TypeBox
 from ui.patient.fill import fill
 from ui.patient.hands import Finger, Mouse, settle
@@ -138,6 +139,8 @@ def test_review_shows_what_is_blank(sit):
     seat = sit("M1", changes={"migraine-first-age": None}).to("review")
     texts = [label.text() for label in seat.wizard.stage.screen.content.findChildren(QWidget) if hasattr(label, "text") and callable(label.text)]
     assert seat.wizard.stage._words("screen.review.blank") in texts
+    blanks = [label for label in seat.wizard.stage.screen.content.findChildren(PlainLabel) if label.text() == seat.wizard.stage._words("screen.review.blank")]
+    assert {label._colour for label in blanks} == {"quiet"}, "what may stay blank is no mistake"
 
 
 def test_consent_is_needed_and_no_means_a_person(sit):
