@@ -247,6 +247,8 @@ def young(v: View) -> Level | None:
     raised = {condition for condition, levels in young_for.items() if levels}
     if any([v.has("condition", raised), v.has("condition-second", raised)]):
         v.rests_on("identity-birth-date", "identity-weight")
+        weight = v.number("identity-weight")
+        v.tell(v.say("weight not answered") if weight is None else v.say("weight {weight} kg", weight=weight))
     return worst(*[level for levels in young_for.values() for level in levels])
 
 
