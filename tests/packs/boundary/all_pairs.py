@@ -12,7 +12,7 @@ from intake.hear.answersfile import read_answers_file
 from intake.hear.reading import Reading, read
 from intake.notice.screening import Rules, assess
 from tests.notice.kit import the_pack
-from tests.packs.boundary import conditions, headache, safety, toxin_visits
+from tests.packs.boundary import conditions, headache, migraine_lines, safety, toxin_visits
 from tests.packs.boundary.pair import Pair, Side
 
 
@@ -22,7 +22,7 @@ def thresholds(**moved: Any) -> dict[str, Any]:
 
 
 def pairs(c: Mapping[str, Any]) -> list[Pair]:
-    return [pair for part in (safety, headache, conditions, toxin_visits) for pair in part.pairs(c)]
+    return [pair for part in (safety, headache, migraine_lines, conditions, toxin_visits) for pair in part.pairs(c)]
 
 
 def heard(side: Side) -> Reading:

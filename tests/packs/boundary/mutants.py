@@ -147,6 +147,8 @@ def _of(file: Path, statement: ast.stmt) -> Iterator[Mutant]:
                     getattr(parent, field)[place] = other
             now = ast.unparse(other if isinstance(other, ast.AST) else node)
             counts[kind] = counts.get(kind, 0) + 1
+            if kind == "element" and isinstance(node, ast.Tuple) and not isinstance(statement, ast.FunctionDef):
+                continue  # the scores: tests/packs/test_told.py holds them as they are
             above = _decorators(mutated) != _decorators(statement)
             yield Mutant(f"{file.name}:{name}:{kind}:{counts[kind]}", file, name, was, now, ast.fix_missing_locations(mutated), above)
 
