@@ -215,11 +215,11 @@ def _folds(view: PageView, blocks: list[Block]) -> int:
 
 
 def _ticking(view: PageView, part: list[Block]) -> int:
-    """Taps on one screen of known facts: one for «None of these», else one for each that is true."""
+    """Taps on one screen of known facts: one for each that is true, and one for «None of these» or «None of the others»."""
     facts = [block for block in part if isinstance(block, Fact | Facts)]
     ticked = sum(button.isChecked() for fact in facts for button in fact.buttons.values())
-    answered = any(view._now.session.answers.raw(*fact.where) for fact in facts)
-    return ticked or int(answered)
+    denied = any(view._now.session.answers.raw(*fact.where) == (compose.is_no(fact.item),) for fact in facts)
+    return ticked + int(denied)
 
 
 def _row_of_one(wizard: Wizard, view: PageView, block: ClosedRow) -> Effort:
