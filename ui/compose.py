@@ -154,6 +154,11 @@ def due(session: Session, where: Where) -> bool:
     return any(raw not in nothing for raw in session.answers.raw(first, where.rows))
 
 
+def waiting(session: Session) -> frozenset[str]:
+    """The questions that wait for another one and are not shown for it."""
+    return frozenset(link_id for link_id in AFTER if link_id in session.form and not due(session, Where(link_id)))
+
+
 def folded(session: Session, item: Item, path: tuple[str, ...]) -> bool:
     """Whether a question of a row stands behind "Add more"."""
     if item.ask == "optional":

@@ -19,6 +19,7 @@ from intake.hear.session import Session
 from intake.notice.finding import Finding
 from intake.notice.practice import Practice
 from intake.notice.screening import Rules, assess, urgent
+from ui import compose
 from ui.clerk import Clerk
 from ui.learn import Learning
 from ui.press import Press
@@ -194,6 +195,7 @@ class House:
             assisted=session.staff,
             log=session.log,
             complete=complete,
+            waited=compose.waiting(session.on(form)),
             seen=None if complete else shown_in(session.on(form)),
         )
         return make_record(reading, assess(self.rules, reading), pack=self.pack, visit=at_clinic(visit, self.practice, reading))

@@ -37,6 +37,8 @@ def headache_days(v: View) -> Part:
     limit, days = v.limit("MIG_CHRONIC_DAYS"), v.number("migraine-headache-days")
     if days is None:
         said = v.say("headache days not answered")
+    elif v.flag("migraine-diary") is None:
+        said = v.counted("{days} headache day (diary or recall not said)", "{days} headache days (diary or recall not said)", days=days)
     elif v.flag("migraine-diary"):
         said = v.counted("{days} headache day (diary)", "{days} headache days (diary)", days=days)
     else:
@@ -235,7 +237,13 @@ def adult_part(v: View) -> Part:
 def change(v: View, text: Text, holds: bool) -> Line:
     before, now = v.number("migraine-baseline-days"), v.number("migraine-headache-days")
     percent = v.figure(Decimal(100 * (now - before)) / before, "+0.0;-0.0")
-    said = v.say("{before} to {now} headache days ({percent}%)", before=before, now=now, percent=percent)
+    diary, facts = v.flag("migraine-diary"), {"before": before, "now": now, "percent": percent}
+    if diary is None:
+        said = v.say("{before} to {now} headache days ({percent}%; diary or recall not said)", **facts)
+    elif diary:
+        said = v.say("{before} to {now} headache days ({percent}%; now by diary)", **facts)
+    else:
+        said = v.say("{before} to {now} headache days ({percent}%; now recalled)", **facts)
     return met(v.part(text, holds, said, "migraine-baseline-days", "migraine-headache-days"))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 
 from intake.ask.words import Text
 from intake.hear.answers import Where
@@ -48,7 +49,9 @@ def trial(row: View) -> Trial | None:
     open_ = purpose is None or not classes or tried == "unsure" or result is None
     days, weeks = row.number("treatment-days"), row.number("treatment-weeks")
     lasted = result in ("no-help", "side-effects") and days is not None and days >= row.limit("PAY_US2_DAYS")
-    short = weeks is not None and weeks < row.limit("ADEQUATE_TRIAL_WEEKS")
+    known = (weeks, days) != (None, None)
+    used = timedelta(weeks=float(weeks)) if weeks is not None else timedelta(days=float(days or 0))
+    short = known and used < timedelta(weeks=float(row.limit("ADEQUATE_TRIAL_WEEKS")))
     code, name = (drug.medicine.code, row.name(drug)) if drug and drug.medicine else ("", Text())
     return Trial(code, name, classes[0] if classes else "", failed, not failed and open_ and tried != "no", lasted, short, row)
 

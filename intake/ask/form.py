@@ -123,6 +123,11 @@ class Item:
     step: Decimal | None = None  # of a slider
 
     @property
+    def can_be_put(self) -> bool:
+        """Whether a screen can take its answer. Photos and files wait for an optional extra (decision 17); a drawing is a signature."""
+        return self.kind not in ("attachment", "reference") or "signature" in self.link_id
+
+    @property
     def is_group(self) -> bool:
         return self.kind == "group"
 

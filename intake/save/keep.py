@@ -43,6 +43,7 @@ class Visit:
     visit_id: str = ""
     log: Iterable[Any] = ()
     seen: Callable[[str], bool] | None = None
+    waited: frozenset[str] = frozenset()  # questions that come up after another one only, and did not
     switched_off: Mapping[str, str] = field(default_factory=dict)  # instrument -> why: clinic | pathway | language
     constants: Mapping[str, Any] = field(default_factory=dict)
     settings: tuple[Setting, ...] = ()
@@ -206,7 +207,7 @@ class _Teller:
         if cell.raw:
             words = tuple(Said(value={}, display=self.tongue.raw(item, raw), typed=True) for raw in cell.raw)
             return self._entry(item, "invalid", answers=words, **about)
-        if about["was"] or self._shown(item):
+        if about["was"] or self._shown(item) and item.can_be_put and item.link_id not in self.visit.waited:
             return self._entry(item, "not-answered", **about)
         return self._entry(item, "not-asked", reached=self._reached(item), **about)
 

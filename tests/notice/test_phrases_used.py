@@ -49,8 +49,8 @@ def test_everything_told_is_said_in_the_language_of_a_whole_book():
 def test_numbers_have_the_decimal_sign_of_the_language():
     seen = visit("M1", **toxin(shot(100), shot(200)), migraine_baseline_days=27, migraine_headache_days=19)
     line = next(one for one in assess(translated(""), seen.reading).criteria if one.id == "PAY-M-CONT30")
-    assert line.evidence.say("en") == "27 to 19 headache days (-29.6%)"
-    assert line.evidence.say("fr-CA") == "27 to 19 headache days (-29,6%)"
+    assert line.evidence.say("en") == "27 to 19 headache days (-29.6%; now by diary)"
+    assert line.evidence.say("fr-CA") == "27 to 19 headache days (-29,6%; now by diary)"
 
 
 def test_facts_fit_their_templates():

@@ -240,6 +240,21 @@ def test_a_short_trial_is_told_beside_the_drug(weeks, short):
     assert ("propranolol (short trial)" in seen.evidence("PAY-M-NICE")) is short
 
 
+@pytest.mark.parametrize(("stop", "short"), [("2026-01-20", True), ("2026-02-25", True), ("2026-02-26", False)])
+def test_a_trial_known_by_its_dates_can_be_short_too(stop, short):
+    """56 days are 8 weeks."""
+    seen = visit("M1", **tries(tried("propranolol", weeks=None, start="2026-01-01", stop=stop, still=False)))
+    assert ("propranolol (short trial)" in seen.evidence("PAY-M-NICE")) is short
+
+
+@pytest.mark.parametrize(("diary", "now", "change"), [(True, "diary", "now by diary"), (False, "recalled", "now recalled"), (None, "diary or recall not said", "diary or recall not said")])
+def test_days_say_whether_a_diary_was_kept(diary, now, change):
+    days = {"migraine_headache_days": 19, "migraine_diary": diary}
+    assert f"19 headache days ({now})" in visit("M1", **days).evidence("MIG-01")
+    seen = visit("M1", **toxin(shot(100), shot(200)), migraine_baseline_days=27, **days)
+    assert seen.evidence("PAY-M-CONT30") == f"27 to 19 headache days (-29.6%; {change})"
+
+
 def test_elements_say_which_part_fails():
     line = next(line for line in visit("M2").noticed.criteria if line.id == "PAY-M-NICE")
     assert [part.status for part in line.elements] == ["met", "met", "not met", "not met"]

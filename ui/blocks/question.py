@@ -223,5 +223,5 @@ def question(item: Item, rows: tuple[str, ...], now: Now, says: Says, *, before:
 
 
 def has_control(item: Item) -> bool:
-    """Whether the screen can take this answer. Photos and files wait for an optional extra (decision 17); a drawing is a signature."""
-    return item.kind not in ("attachment", "reference") or "signature" in item.link_id
+    """Whether the screen can take this answer."""
+    return item.can_be_put

@@ -23,7 +23,7 @@ PLACES = {
     "flags": ("flags",),
     "denied": ("denied",),
     "blank": ("not_answered", "not_reached", "not_sure", "declined"),
-    "map": ("regions", "pain_refs"),
+    "map": ("regions", "regions_status", "pain_refs"),
     "words": ("own_words", "goal"),
     "numbers": ("numbers",),
     "treatments": ("treatments", "treatments_status"),

@@ -33,7 +33,7 @@ def _title(sheet: Sheet, x: float, y: float, width: float, summary: Summary) -> 
 
 def _empty(summary: Summary, width: float) -> Block:
     say = words(summary.language)
-    flow = lay([Span(say("paper.where").upper() + "   ", "bold", 7.4), Span(say("paper.where-none"), "narrow", 8)], width)
+    flow = lay([Span(say("paper.where").upper() + "   ", "bold", 7.4), Span(summary.regions_status or say("paper.where-none"), "narrow", 8)], width)
 
     def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
         with sheet.artifact():

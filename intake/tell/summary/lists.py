@@ -104,7 +104,8 @@ def treatments(chart: Chart) -> tuple[Treatment, ...]:
 
 
 def _treatment(chart: Chart, told: _Told, enough: Decimal | None) -> Treatment:
-    weeks = told.number("weeks")
+    weeks, days = told.number("weeks"), told.number("days")
+    lasted = days if weeks is None else 7 * weeks
     still = {"true": True, "false": False}.get(told.code("still"))
     finished = told.code("tried") != "must-not" and not (still and told.code("result") == "current")
     result = told.text("result") or (told.text("tried") if told.code("tried") == "must-not" else chart.blank(told.entry("result")))
@@ -123,7 +124,7 @@ def _treatment(chart: Chart, told: _Told, enough: Decimal | None) -> Treatment:
         result_code=told.code("result"),
         why_stopped=tuple(why for why in told.all("why-stop") if why != result),
         side_effects=", ".join(filter(None, (told.text("side-effects"), told.text("why-unsuitable")))),
-        short_trial=bool(finished and weeks is not None and enough is not None and weeks < enough),
+        short_trial=bool(finished and lasted is not None and enough is not None and lasted < 7 * enough),
         refs=told.refs("name"),
         mark="D" if told.code("seen") == "true" else told.mark("name"),
     )
@@ -193,6 +194,12 @@ def regions(chart: Chart) -> tuple[Region, ...]:
     if entry is None or set(entry.codes) <= {"none"}:
         return ()
     return tuple(Region(code, words) for code, words in zip(entry.codes, chart.answers(entry), strict=False))
+
+
+def unmarked(chart: Chart) -> str:
+    """What an empty body map means: "" when the person said that nothing hurts, else the word for the blank."""
+    entry = chart.at("pain-map")
+    return "" if entry is not None and entry.answers else chart.blank(entry)
 
 
 def _none(chart: Chart, question: str, no: str) -> str:

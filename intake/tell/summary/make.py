@@ -40,6 +40,7 @@ def summarise(record: Record, *, clinic: Clinic | None = None, language: str = "
         not_sure=found.not_sure(chart),
         declined=found.declined(chart),
         regions=lists.regions(chart),
+        regions_status=lists.unmarked(chart),
         pain_refs=who.pain_refs(chart),
         numbers=numbers(chart),
         toxin=toxin,

@@ -24,6 +24,9 @@ ACUTE = {
 """Classes of acute medicines and the constant that holds their line; "" where there is none: days only (dossier 4.3)."""
 
 LOST = {"migraine-lost-work-days": "lost-work", "migraine-lost-home-days": "lost-home"}
+ITEMS = {"PEG": ("peg-pain", "peg-enjoyment", "peg-activity"), "PHQ-2": ("phq2-interest", "phq2-down")}
+"""The questions of each instrument that is scored."""
+
 THIRTY = Decimal(30)
 TEN = Decimal(10)
 
@@ -170,15 +173,21 @@ def _scores(chart: Chart) -> Iterator[KeyNumber]:
         high, limit = (TEN, None) if score.id == "PEG" else (Decimal(6), chart.constant("S28_PHQ2_POSITIVE"))
         sub = chart.words(f"summary.number.sub.{score.id}")
         if score.value is None:
-            yield KeyNumber(score.id, sub, chart.words("summary.number.not-scored"), mark="C")
+            yield KeyNumber(score.id, sub, _unscored(chart, score.id), refs=chart.refs(ITEMS[score.id]), mark="C")
             continue
         value = Decimal(score.value)
         more = {}
         if limit is not None:
             words = chart.words("summary.number.at-least" if value >= limit else "summary.number.below", line=limit)
             more = {"thresholds": (Threshold(limit, str(limit)),), "over": value >= limit, "words": words}
-        refs = chart.refs(["peg-pain"] if score.id == "PEG" else ["phq2-interest", "phq2-down"])
+        refs = chart.refs(["peg-pain"] if score.id == "PEG" else ITEMS[score.id])
         yield KeyNumber(score.id, sub, number(_to_one_place(value), chart.language), value, f"/{high}", Decimal(0), high, refs=refs, mark="C", **more)
+
+
+def _unscored(chart: Chart, score: str) -> str:
+    """Why an instrument that was answered has no score, and how many of its questions have an answer."""
+    facts = {"count": sum(bool(chart.answers(chart.at(link_id))) for link_id in ITEMS[score]), "all": len(ITEMS[score])}
+    return chart.words(f"summary.number.not-scored-{'proxy' if chart.record.responder == 'proxy' else 'some'}", **facts)
 
 
 def _to_one_place(value: Decimal) -> Decimal:

@@ -346,6 +346,7 @@ class Summary:
     not_sure: tuple[Named, ...] = ()
     declined: tuple[Named, ...] = ()
     regions: tuple[Region, ...] = ()
+    regions_status: str = ""  # what an empty map means, where it was not said that nothing hurts
     pain_refs: Refs = ()
     numbers: tuple[KeyNumber, ...] = ()
     toxin: tuple[ToxinVisit, ...] = ()

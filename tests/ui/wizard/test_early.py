@@ -99,3 +99,12 @@ def test_what_cannot_wait_is_told_before_the_form_ends(sit):
     seat.press("stop")
     seat.wait("done")
     assert any(found.level == "URGENT" for found in seat.record.findings)
+
+
+@pytest.mark.parametrize(("problems", "status"), [("none", "not-asked"), ("weak", "not-answered")])
+def test_a_question_that_never_came_up_was_not_asked(sit, problems, status):
+    """toxin-problems-words waits for a problem."""
+    seat = sit("M3")
+    session = seat.wizard.house.begin("en", assisted=False).answer("condition", "migraine").answer("toxin-ever", "yes").answer("toxin-problems", problems)
+    entries = {entry.link_id: entry for entry in seat.wizard.house.record(session).walk()}
+    assert (entries["toxin-problems-words"].status, entries["toxin-problems-words"].reached) == (status, True)
