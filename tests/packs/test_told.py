@@ -7,6 +7,7 @@ from tests.notice.kit import shot, the_rules, toxin, tried, visit
 from tests.packs.edges import acute
 
 NO_TRIALS = {"treatments_any": "yes"}
+AGAIN = {**toxin(shot(200), shot(300)), "migraine_baseline_days": 25}
 GERMS = {"safety_germ_drug": "yes", "germ_drug": [{"germ-drug-name": "gentamicin-injection", "germ-drug-end": "2026-03-01"}]}
 ELEMENTS = [
     # a blank is unclear, never not met
@@ -28,13 +29,15 @@ REPORTED = [
     ("PAY-M-WA", {"migraine_diary": None}, "diary not answered"),
     ("PAY-M-WA", {"migraine_diary": False}, "no diary"),
     ("PAY-M-WA", {}, "diary 4 months"),
+    *[("PAY-M-CONT30", {**AGAIN, "migraine_diary": diary}, f"(-20.0%; {said})")
+      for diary, said in ((True, "now by diary"), (False, "now recalled"), (None, "diary or recall not said"))],
     ("PAY-M-NICE", {**NO_TRIALS, "treatment": [tried("propranolol"), tried("topiramate", "helped")]}, "1 failed: propranolol;"),
     ("PAY-M-NICE", {**NO_TRIALS, "treatment": [tried("propranolol"), tried("topiramate", None)]}, "1 failed: propranolol, 1 not clear"),
 ]
 TEXTS = [
     ("MIG-02", {}, f"{C('MIG_MIN_DURATION_H')} hours or more, untreated"),
     ("PAY-M-US2", {}, f"2 of 4 classes failed, each {C('PAY_US2_DAYS')} days or more"),
-    ("PAY-M-EPIS", {**toxin(shot(200), shot(300)), "migraine_baseline_days": 25}, f"under {C('PAY_EPIS_DAYS')} headache days for 3 months or more"),
+    ("PAY-M-EPIS", AGAIN, f"under {C('PAY_EPIS_DAYS')} headache days for 3 months or more"),
 ]
 FACTS = [
     ("S-11", GERMS, ["gentamicin (injection)"]),
