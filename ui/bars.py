@@ -13,6 +13,7 @@ from ui.fields.label import PlainLabel
 from ui.theme import PALETTES, SCALES, Look
 
 NARROW_EM = 24  # below this many ems of width the bars use two rows and short words
+UPRIGHT_EM = 30  # the same where the screen is taller than wide: there is room for a second row, and none for a title beside four buttons
 
 
 class Track(QWidget):

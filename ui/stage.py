@@ -15,7 +15,7 @@ from intake.hear.answers import Where
 from intake.hear.validate import sentence
 from ui import compose
 from ui.answerer import role_now
-from ui.bars import NARROW_EM, Footer, Header
+from ui.bars import NARROW_EM, UPRIGHT_EM, Footer, Header
 from ui.blocks.block import Now, Says
 from ui.fields.typebox import TypeBox
 from ui.house import House
@@ -219,7 +219,7 @@ class Stage(QWidget):
     # --- bars
 
     def _narrow(self, visit: Visit) -> bool:
-        return self.width() < NARROW_EM * visit.look.em
+        return self.width() < (UPRIGHT_EM if self.height() > self.width() else NARROW_EM) * visit.look.em
 
     def _make_bars(self, visit: Visit, say: Words) -> None:
         narrow = self._narrow(visit)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ui.fields.button import draw_tick
 from ui.fields.figures import figures, heart
 
-IN_A_ROW = 0.31  # height to width of the four figures side by side: with the question and the list button they fit a landscape screen
+IN_A_ROW = 0.29  # height to width of the four figures side by side, at least: with the question and the list button they fit a landscape screen
 REACH_MM = 6.0  # a finger that misses by less than this still means the nearest region
 TITLES = {"face": "field.body-face", "nape": "field.body-nape", "front": "field.body-front", "back": "field.body-back"}
 

@@ -41,6 +41,16 @@ def test_every_screen(sit, scale, size):
     assert not [f"{name} {fault}" for name in seat.screens() for fault in faults_of(seat, look)]
 
 
+@pytest.mark.parametrize("size", [TABLET, PORTRAIT], ids=["landscape", "portrait"])
+def test_the_header_stays_a_header(sit, size):
+    """In the longest language, with somebody who answers for the patient, it says in two lines where one is."""
+    seat = sit("SP1", size=size, languages=("fr-CA", "en"), changes={"identity-language": "fr"}).to("condition")
+    header = seat.wizard.stage.header
+    line = header._count.fontMetrics().height()
+    assert "«" in header._count.text()
+    assert header._count.height() < 2.6 * line, header._count.text()
+
+
 @pytest.mark.parametrize("palette", ["light", "dark", "contrast"])
 def test_every_palette_can_be_read(sit, palette):
     look = Look(palette=palette)
