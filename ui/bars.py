@@ -175,6 +175,8 @@ class Footer(QWidget):
         if words:
             self.link.picture = picture
             self.link.set_words(words)
+        if not shown and self.link.hasFocus():  # left to itself the focus would go to Back, and the next Enter with it
+            self.next.setFocus(Qt.FocusReason.OtherFocusReason)
         self.link.setVisible(shown)
         self._note.setVisible(not shown)
 

@@ -143,6 +143,16 @@ def test_review_shows_what_is_blank(sit):
     assert {label._colour for label in blanks} == {"quiet"}, "what may stay blank is no mistake"
 
 
+def test_the_focus_of_add_more_does_not_fall_on_back(sit):
+    seat = sit("M1").to("reason-words")
+    footer = seat.wizard.stage.footer
+    footer.link.setFocus()
+    assert footer.link.hasFocus()
+    footer.link.click()
+    settle()
+    assert not footer.link.isVisible() and not footer.back.hasFocus()
+
+
 def test_consent_is_needed_and_no_means_a_person(sit):
     seat = sit("M1").to("consent-understood")
     while "consent-understood" not in blocks(seat):
