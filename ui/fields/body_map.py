@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from ui.fields.beside import Beside
@@ -60,6 +61,8 @@ class BodyMapField(Field):
         self.switch.picture = "person-standing" if shown else "list"
         self.switch.set_words(self.words("field.body-picture" if shown else "field.body-list"))
         self.updateGeometry()
+        if shown and self.ticks:  # the list begins at its beginning: the button that opened it now stands far below
+            self._roving.stop.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def toggle(self, code: str) -> None:
         """Mark a region, or take its mark away."""

@@ -115,6 +115,7 @@ def test_mouse_and_list_say_the_same(stage, monkeypatch):
     QTest.mouseClick(picture, LEFT, Qt.KeyboardModifier.NoModifier, picture.spot_of("back", "calf-left").toPoint())
     QTest.mouseClick(shown.field.switch, LEFT)
     assert not picture.isVisible() and shown.field.ticks["calf-left"].isChecked()
+    assert shown.field.list.isAncestorOf(QApplication.focusWidget()), "the list is read from its beginning"
     QTest.keyClick(shown.field.ticks["chest"], Qt.Key.Key_Space)
     assert shown.last == ("chest", "calf-left")
 
