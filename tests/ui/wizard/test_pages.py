@@ -160,16 +160,19 @@ def test_a_warning_is_said_once_and_then_let_go(sit):
 
 
 def test_a_child_is_asked_for_the_weight(sit):
-    seat = sit("M1", Mouse, changes={"identity-birth-date": "2012-05-05"}).to("identity-first-name")
-    shown = {w.link_id for part in seat.wizard.stage.page._parts for block in part for w in block.wheres}
-    assert "identity-weight" not in shown
-    for _ in range(6):
+    seat = sit("M1", Mouse, changes={"identity-birth-date": "2012-05-05"}).to("medicines-any")
+    for _ in range(8):
         if any(p.where.link_id == "identity-weight" for p in seat.wizard.visit.told):
             break
         seat.patient.step()
-    weight = Where("identity-weight")
-    assert seat.session.here.key == "identity-first-name" and weight in seat.wizard.stage.page.wheres
-    on(seat, "identity-first-name", 1)
+    assert seat.session.here.key == "medicines-any" and Where("identity-weight") in seat.wizard.stage.page.wheres
+    on(seat, "medicines-any", 2)
+
+
+def test_a_grown_up_finds_the_weight_behind_the_fold(sit):
+    seat = sit("M1", Mouse).to("medicines-any")
+    shown = {where.link_id for part in seat.wizard.stage.page._parts for block in part for where in block.wheres}
+    assert "identity-weight" not in shown
 
 
 def test_a_birthday_still_to_come_holds(sit):
