@@ -13,6 +13,7 @@ from ui.fields.label import PlainLabel
 from ui.theme import PALETTES, SCALES, Look
 
 NARROW_EM = 24  # below this many ems of width the bars use two rows and short words
+TIGHT_EM = 20  # below this many the three buttons of the foot go without pictures: words alone fit, in every language
 UPRIGHT_EM = 30  # the same where the screen is taller than wide: there is room for a second row, and none for a title beside four buttons
 
 
@@ -129,9 +130,11 @@ class Footer(QWidget):
     next_wanted = Signal()
     link_wanted = Signal()
 
-    def __init__(self, look: Look, words: Words, *, narrow: bool) -> None:
+    def __init__(self, look: Look, words: Words, *, narrow: bool, tight: bool = False) -> None:
         super().__init__()
-        self.back = WrapButton(words("screen.back"), look, picture="arrow-right" if right_to_left(words.language) else "arrow-left")
+        self._tight = tight
+        arrow = "arrow-right" if right_to_left(words.language) else "arrow-left"
+        self.back = WrapButton(words("screen.back"), look, picture="" if tight else arrow)
         self.back.setObjectName("back")
         self.back.clicked.connect(self.back_wanted)
         self.next = WrapButton(words("screen.next"), look, kind="primary", role="strong")
@@ -157,7 +160,8 @@ class Footer(QWidget):
         row.addWidget(self.link, 1)
         row.addWidget(self.next)
         box.addLayout(row)
-        self.next.setMinimumWidth(min(look.mm(52), look.em * 9))
+        if not tight:
+            self.next.setMinimumWidth(min(look.mm(52), look.em * 9))
 
     def tell(self, *, back: bool, next_words: str, note: str = "", problem: bool = False, ready: bool = True) -> None:
         """Which buttons there are and the sentence between them; a `problem` sentence is also announced."""
@@ -173,7 +177,7 @@ class Footer(QWidget):
         """Show the link between Back and Next, unless a sentence stands there; "" takes it away."""
         shown = bool(words) and not self._note.text()
         if words:
-            self.link.picture = picture
+            self.link.picture = "" if self._tight else picture
             self.link.set_words(words)
         if not shown and self.link.hasFocus():  # left to itself the focus would go to Back, and the next Enter with it
             self.next.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -15,7 +15,7 @@ from intake.hear.answers import Where
 from intake.hear.validate import sentence
 from ui import compose
 from ui.answerer import role_now
-from ui.bars import NARROW_EM, UPRIGHT_EM, Footer, Header
+from ui.bars import NARROW_EM, TIGHT_EM, UPRIGHT_EM, Footer, Header
 from ui.blocks.block import Now, Says
 from ui.fields.typebox import TypeBox
 from ui.house import House
@@ -222,8 +222,8 @@ class Stage(QWidget):
         return self.width() < (UPRIGHT_EM if self.height() > self.width() else NARROW_EM) * visit.look.em
 
     def _make_bars(self, visit: Visit, say: Words) -> None:
-        narrow = self._narrow(visit)
-        wanted = (visit.look, visit.language, narrow)
+        narrow, tight = self._narrow(visit), self.width() < TIGHT_EM * visit.look.em
+        wanted = (visit.look, visit.language, narrow, tight)
         if wanted == self._bars_for:
             return
         same_look, self._bars_for = self._bars_for[:1] == (visit.look,), wanted
@@ -245,7 +245,7 @@ class Stage(QWidget):
         self.header.language_wanted.connect(self.language_wanted)
         self.header.size_wanted.connect(self.size_wanted)
         self.header.palette_wanted.connect(self.palette_wanted)
-        self.footer = Footer(visit.look, say, narrow=narrow)
+        self.footer = Footer(visit.look, say, narrow=narrow, tight=tight)
         self.footer.back_wanted.connect(self.back_wanted)
         self.footer.next_wanted.connect(self.next_wanted)
         self.footer.link_wanted.connect(self._link)

@@ -9,6 +9,8 @@ import pytest
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
+from intake.ask.words import words
+from ui.bars import TIGHT_EM, Footer
 from ui.patient.hands import Finger, Mouse, settle
 from ui.theme import Look
 
@@ -39,6 +41,19 @@ def test_every_screen(sit, scale, size):
     look = Look(scale=scale)
     seat = sit("M3", Finger, look=look, size=size).told()
     assert not [f"{name} {fault}" for name in seat.screens() for fault in faults_of(seat, look)]
+
+
+@pytest.mark.parametrize("language", ["en", "fr-CA", "es"])
+@pytest.mark.parametrize("scale", [1.0, 1.5, 1.75, 2.0])
+def test_the_foot_is_never_wider_than_an_upright_tablet(qapp, language, scale):
+    look, say = Look(scale=scale), words(language)
+    foot = Footer(look, say, narrow=True, tight=PORTRAIT[0] < TIGHT_EM * look.em)
+    for link in ("screen.more-below", "screen.add-more", "screen.add-less"):
+        foot.tell(back=True, next_words=say("screen.next"))
+        foot.offer(say(link), "chevron-down")
+        foot.layout().activate()
+        assert foot.minimumSizeHint().width() <= PORTRAIT[0], link
+    foot.deleteLater()
 
 
 @pytest.mark.parametrize("size", [TABLET, PORTRAIT], ids=["landscape", "portrait"])
