@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from intake.ask.words import words
 from ui.bars import TIGHT_EM, Footer
 from ui.patient.hands import Finger, Mouse, settle
-from ui.theme import Look
+from ui.theme import Look, load_fonts
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from audit import _contrast, audit  # noqa: E402
@@ -46,6 +46,7 @@ def test_every_screen(sit, scale, size):
 @pytest.mark.parametrize("language", ["en", "fr-CA", "es"])
 @pytest.mark.parametrize("scale", [1.0, 1.5, 1.75, 2.0])
 def test_the_foot_is_never_wider_than_an_upright_tablet(qapp, language, scale):
+    load_fonts()
     look, say = Look(scale=scale), words(language)
     foot = Footer(look, say, narrow=True, tight=PORTRAIT[0] < TIGHT_EM * look.em)
     for link in ("screen.more-below", "screen.add-more", "screen.add-less"):
