@@ -17,6 +17,7 @@ from ui.screen import Screen
 from ui.theme import Look
 
 Act = Callable[[], None]
+LARGE = 1.5  # from this text size on
 
 
 class Welcome(Screen):
@@ -36,8 +37,9 @@ class Welcome(Screen):
         resume: Act | None,
         staff_line: str,
     ) -> None:
-        super().__init__(look, centred=True, margin_mm=10)
-        self.column.setSpacing(look.mm(4))
+        large = look.scale >= LARGE  # white space gives way to words, so that Start is seen without a finger
+        super().__init__(look, centred=True, margin_mm=3 if large else 10)
+        self.column.setSpacing(look.mm(1.2 if large else 4))
         self.column.addStretch(1)
         if clinic:
             self.column.addWidget(PlainLabel(clinic, look, "small", colour="quiet"))
@@ -68,7 +70,8 @@ class Welcome(Screen):
     def _languages(
         self, look: Look, words: Words, languages: tuple[tuple[str, str], ...], chosen: str, speak: Callable[[str], None]
     ) -> None:
-        self.column.addWidget(PlainLabel(words("screen.welcome.choose"), look, "small", colour="quiet"))
+        if look.scale < LARGE:  # each language says its own name
+            self.column.addWidget(PlainLabel(words("screen.welcome.choose"), look, "small", colour="quiet"))
         grid, buttons = EvenGrid((4, 3, 2, 1), look.gap), []
         for tag, name in languages:
             button = RadioButton(name, look)

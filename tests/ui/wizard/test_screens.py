@@ -57,6 +57,13 @@ def test_the_foot_is_never_wider_than_an_upright_tablet(qapp, language, scale):
     foot.deleteLater()
 
 
+@pytest.mark.parametrize("size, languages", [(TABLET, ("en",)), (PORTRAIT, ("en", "fr-CA", "es"))], ids=["landscape", "portrait"])
+def test_start_is_in_sight_with_the_largest_text(sit, size, languages):
+    seat = sit("M1", look=Look(scale=2.0), size=size, languages=languages)
+    start = seat.wizard.findChild(QWidget, "start")
+    assert start.visibleRegion().boundingRect() == start.rect()
+
+
 @pytest.mark.parametrize("size", [TABLET, PORTRAIT], ids=["landscape", "portrait"])
 def test_the_header_stays_a_header(sit, size):
     """In the longest language, with somebody who answers for the patient, it says in two lines where one is."""
