@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Annotated, Literal, TypeVar
+from typing import Annotated, Literal, Self, TypeVar
 
 import pydantic.errors  # noqa: F401 - before the rest of pydantic: the import hook of PySide6 trips over it otherwise
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError, model_validator
 
 from intake.ask.choices import Choices, load_choices
 from intake.ask.compile import compile_form
@@ -44,8 +44,14 @@ class _Translation(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True, hide_input_in_errors=True)
 
     status: Literal["drafted", "reviewed"] = "drafted"
-    by: Line
+    by: Annotated[str, StringConstraints(strip_whitespace=True, max_length=500)] = ""
     on: Day
+
+    @model_validator(mode="after")
+    def _a_review_has_a_name(self) -> Self:
+        if self.status == "reviewed" and not self.by:
+            raise ValueError("a reviewed translation names who reviewed it, in by")
+        return self
 
 
 class PackInfo(BaseModel):

@@ -95,7 +95,7 @@ class Standing:
 
     @property
     def whose(self) -> str:
-        """By whom and on which day: "machine draft, 2026-11-20"."""
+        """By whom, once somebody has reviewed it, and on which day: "N. Reviewer, 2026-11-20"."""
         return ", ".join(filter(None, (self.by, self.on)))
 
 

@@ -144,7 +144,7 @@ class Record(Frozen):
     language: str  # what the patient read at the end
     languages: tuple[str, ...] = ()  # all that were on the screen, in the order they were chosen
     translations: dict[str, str] = {}  # language of the form -> drafted | reviewed, at this visit
-    translated: dict[str, str] = {}  # ... and by whom, when: "machine draft, 2026-11-20"
+    translated: dict[str, str] = {}  # ... and of which day: "2026-11-20"
     responder: str  # responder-role code
     responders: tuple[str, ...] = ()  # where it is "mixed": the roles in which somebody answered, in their order
     assisted: bool

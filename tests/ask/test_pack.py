@@ -183,3 +183,10 @@ def test_a_spoken_number_and_one_of_a_condition_are_fixed(tmp_path: Path) -> Non
     for text, fixed in ((CONSTANTS, ""), (spoken, "spoken"), (CONSTANTS.replace("also_in = []", 'also_in = ["a"]'), "condition")):
         (tmp_path / "c.toml").write_text(text)
         assert load_constants(tmp_path / "c.toml")["LIMIT_DAYS"].fixed == fixed
+
+
+def test_a_reviewed_translation_names_its_reviewer(small: Path) -> None:
+    told = small / "pack.toml"
+    told.write_text(told.read_text("utf-8") + '\n[translations.es]\nstatus = "reviewed"\non = "2026-11-20"\n', "utf-8")
+    with pytest.raises(PackError, match="names who reviewed it"):
+        load_pack(small)

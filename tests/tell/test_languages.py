@@ -116,8 +116,8 @@ def test_the_record_knows_the_languages_read(sat, read, languages, provider, sai
     ("read", "provider", "banners"),
     [
         (("en",), "en", []),
-        (("en", "fr-CA"), "en", ["French wording: draft, not reviewed (machine draft, 2026-11-20)"]),
-        (("en",), "es", ["Textos en español: borrador, sin revisar (machine draft, 2026-11-20)"]),
+        (("en", "fr-CA"), "en", ["French wording: draft, not reviewed (2026-11-20)"]),
+        (("en",), "es", ["Textos en español: borrador, sin revisar (2026-11-20)"]),
     ],
 )
 def test_a_draft_translation_in_use_is_said_on_every_page(sat, read, provider, banners):
