@@ -45,14 +45,22 @@ class Screen(QScrollArea):
         return [w for w in in_order(self.column) if w.focusPolicy() != Qt.FocusPolicy.NoFocus]
 
     def fit(self) -> None:
-        """Lay the column out in the viewport's width (never its own: qt.md §3, the reflow trap); scroll only if it must."""
+        """Lay the column out in the viewport's width (never its own: qt.md §3, the reflow trap); scroll only if it must: a bar that
+        is there already takes the width that would let it go, so what fits without it is laid out without it."""
         width, room = self.viewport().width(), self.viewport().height()
         self.column.activate()
-        tall = self.column.totalHeightForWidth(width) if self.column.hasHeightForWidth() else self.column.totalSizeHint().height()
+        tall = self._tall(width)
+        free = self.maximumViewportSize()
+        if tall > room and free.width() > width and (without := self._tall(free.width())) <= free.height():
+            width, room, tall = free.width(), free.height(), without
         if self._centred and tall < room:
             tall = room
         self.content.setFixedSize(width, max(tall, room))
         self._drag(tall > room and not self.drawing)
+
+    def _tall(self, width: int) -> int:
+        """The height of the column in this width."""
+        return self.column.totalHeightForWidth(width) if self.column.hasHeightForWidth() else self.column.totalSizeHint().height()
 
     def resizeEvent(self, event: QEvent) -> None:  # noqa: N802
         super().resizeEvent(event)

@@ -11,7 +11,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from intake.ask.words import words
 from ui.bars import TIGHT_EM, Footer
+from ui.fields.button import RadioButton
+from ui.fields.grid import EvenGrid
 from ui.patient.hands import Finger, Mouse, settle
+from ui.screen import Screen
 from ui.theme import Look, load_fonts
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -62,6 +65,27 @@ def test_start_is_in_sight_with_the_largest_text(sit, size, languages):
     seat = sit("M1", look=Look(scale=2.0), size=size, languages=languages)
     start = seat.wizard.findChild(QWidget, "start")
     assert start.visibleRegion().boundingRect() == start.rect()
+
+
+def test_a_scroll_bar_goes_when_all_fits_without_it(qapp):
+    """Two columns need the width that the bar takes; in one column the bar is needed: it must not keep itself."""
+    load_fonts()
+    look = Look()
+    screen, ground = Screen(look), QWidget()
+    grid = EvenGrid((2, 1), look.gap, cap=12 * look.em, parent=ground)
+    for number in range(8):
+        grid.addWidget(RadioButton(f"{number} is an answer that likes to have all the room it can get", look))
+    screen.column.addWidget(ground)
+    wide = 2 * 12 * look.em + look.gap + 2 * look.mm(5) + 4  # two columns and their margins, and no more
+    screen.resize(wide, 300)
+    screen.show()
+    settle()
+    assert screen.verticalScrollBar().isVisible()
+    screen.resize(wide, 700)
+    settle()
+    assert not screen.verticalScrollBar().isVisible()
+    screen.close()
+    screen.deleteLater()
 
 
 @pytest.mark.parametrize("size", [TABLET, PORTRAIT], ids=["landscape", "portrait"])
