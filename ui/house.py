@@ -90,9 +90,9 @@ class House:
         constant = self.practice.constants.get(NURSE_AFTER)
         return float(constant.value) if constant else inf
 
-    @property
-    def notice(self) -> str:
-        return self.clinic.privacy_notice
+    def notice(self, language: str) -> str:
+        """The clinic's privacy notice, in the patient's language where the clinic has written it so."""
+        return self.clinic.notice(language)
 
     @property
     def medicines(self) -> Medicines:

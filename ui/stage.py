@@ -167,7 +167,7 @@ class Stage(QWidget):
         said |= {p.where: p for p in visit.told}
         told = {where: sentence(problem, say) for where, problem in said.items()}
         return Now(
-            session, visit.look, say, visit.language, session.answers.today, session.staff, True, told, house.medicines, house.notice
+            session, visit.look, say, visit.language, session.answers.today, session.staff, True, told, house.medicines, house.notice(visit.language)
         )
 
     def _show(self, screen: Screen, begin: Where | None) -> None:

@@ -364,7 +364,7 @@ class Wizard(QWidget):
             "stop": lambda v, say: calls.stop_screen(v.look, say, lambda: self.uncover("stop"), self.stop),
             "longer": lambda v, say: calls.longer_screen(v.look, say, lambda: self.uncover("longer"), self.stop),
             "staff": self._staff,
-            "notice": lambda v, say: calls.Notice(v.look, say, self.house.notice, lambda: self.uncover("notice")),
+            "notice": lambda v, say: calls.Notice(v.look, say, self.house.notice(v.language), lambda: self.uncover("notice")),
             "full": lambda v, say: calls.full_screen(v.look, say, self.try_again, v.trouble),
             "broke": lambda v, say: calls.broke_screen(v.look, say),
             "sending": lambda v, say: sending_screen(v.look, say),

@@ -14,7 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PrivateAttr,
 from intake.ask.constants import Day, Line
 from intake.ask.errors import Fault, PackError
 from intake.ask.tomlfile import line_of, model_faults, read_toml
-from intake.ask.words import ASSETS
+from intake.ask.words import ASSETS, Text
 
 EXAMPLE = ASSETS / "clinic.example.toml"
 """A complete commented clinic.toml."""
@@ -98,7 +98,7 @@ class Clinic(BaseModel):
     languages: tuple[_Language, ...] = Field(default=("en",), min_length=1)
     patient_language_default: _Language = "en"
     provider_language: _Language = "en"
-    privacy_notice: _Notice = ""
+    privacy_notice: _Notice | dict[_Language, _Notice] = ""
     paper: Literal["letter", "a4"] = "letter"
     data_folder: Path | None = None
     phq2_pathway: Line | None = None
@@ -131,6 +131,13 @@ class Clinic(BaseModel):
     def folder(self) -> Path | None:
         """The chart's watched folder, if there is one."""
         return self.channels.folder.path if self.channels.folder else None
+
+    def notice(self, language: str) -> str:
+        """The privacy notice in a language, where it was written in that, else in the first that it was written in."""
+        if isinstance(self.privacy_notice, str):
+            return self.privacy_notice
+        source, *others = self.privacy_notice.items() or [("", "")]
+        return Text(source[1], (source, *others)).say(language)
 
     @property
     def named_country(self) -> str:

@@ -212,3 +212,12 @@ def test_choices_name_what_is_there() -> None:
     assert all(level in findings[rule].levels for rule, levels in choices.lower.items() for level in levels)
     assert all(one.setting in Switches.model_fields for one in choices.instruments.values())
     assert {one.id for one in rules.instruments} >= {"PEG", "PHQ-2"}
+
+
+@pytest.mark.parametrize(("language", "notice"), [("en", "Kept here."), ("fr", "Gardé ici."), ("fr-CA", "Gardé ici."), ("es", "Kept here.")])
+def test_the_privacy_notice_is_read_in_the_language_it_was_written_in(tmp_path, language, notice):
+    file = tmp_path / "clinic.toml"
+    file.write_text('privacy_notice = { en = "Kept here.", fr-CA = "Gardé ici." }\n', "utf-8")
+    assert load_clinic(file).notice(language) == notice
+    file.write_text('privacy_notice = "Kept here."\n', "utf-8")
+    assert load_clinic(file).notice(language) == "Kept here."

@@ -37,9 +37,23 @@ def still_house(
     return build(clinic=clinic, data_folder=data_folder, clock=still_clock(day), new_id=lambda: visit_id, given=given)
 
 
-NOTICE = """This clinic keeps your answers in your chart. Only the people who care for you may read them.
+NOTICE = {
+    "en": """This clinic keeps your answers in your chart. Only the people who care for you may read them.
 
 You may ask to see your answers and to have them corrected. You may say which parts should not be shared. The clinic's
 privacy officer answers questions; the front desk tells you how to reach them.
 
-This is an invented notice for a demonstration."""
+This is an invented notice for a demonstration.""",
+    "fr-CA": """Cette clinique garde vos réponses dans votre dossier. Seules les personnes qui vous soignent peuvent les lire.
+
+Vous pouvez demander à voir vos réponses et à les faire corriger. Vous pouvez dire ce qui ne doit pas être partagé. La personne
+responsable de la vie privée répond aux questions; l’accueil vous dit comment la joindre.
+
+Ceci est un avis inventé pour une démonstration.""",
+    "es": """Esta clínica guarda sus respuestas en su expediente. Solo las personas que le atienden pueden leerlas.
+
+Puede pedir ver sus respuestas y que se corrijan. Puede decir qué partes no se deben compartir. La persona encargada de la
+privacidad responde a las preguntas; en recepción le dicen cómo hablar con ella.
+
+Este es un aviso inventado para una demostración.""",
+}

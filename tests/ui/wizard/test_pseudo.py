@@ -68,7 +68,7 @@ def shown(seat) -> list[str]:
 
 def data_of(seat) -> set[str]:
     """Words that are nobody's sentence: what the case typed, and the names of medicines."""
-    typed = {str(raw) for _, raws in (seat.session.answers if seat.session else ()) for raw in raws} | {seat.wizard.house.notice}
+    typed = {str(raw) for _, raws in (seat.session.answers if seat.session else ()) for raw in raws} | {seat.wizard.house.notice("en")}
     pills = {name for drug in seat.wizard.house.medicines.by_code.values() for name in (drug.generic, *drug.brands_ca, *drug.brands_us)}
     return {word for text in typed | pills for word in ENGLISH.findall(text)} | NAMES
 
