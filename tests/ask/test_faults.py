@@ -10,17 +10,18 @@ from intake.ask.errors import Fault, PackError
 from intake.ask.extensions import DEGRADED
 from intake.ask.words import words
 
-ROOM = Path(__file__).resolve().parents[2] / "intake" / "ask"
+ROOT = Path(__file__).resolve().parents[2]
+ROOM = ROOT / "intake" / "ask"
 NAME = re.compile(r'(?:\.(?:error|warning|info|refuse)|_one|report|_fault)\(\s*(?:file, |clinic, name, )?"([a-zA-Z0-9]+)"')
 YIELDED = re.compile(r'yield "(?:error|warning|info)", "([a-zA-Z0-9]+)"')
 
 
 def said_in_code() -> set[str]:
     found = {code for _, code in DEGRADED.values()}
-    for path in ROOM.glob("*.py"):
+    for path in (*ROOM.rglob("*.py"), *(ROOT / "intake" / "notice").glob("*.py"), ROOT / "ui" / "commands" / "check.py"):
         text = path.read_text()
         found |= {*NAME.findall(text), *YIELDED.findall(text)}
-        found |= {code for code in re.findall(r'"([a-zA-Z0-9]+)"', text) if f"fault.{code}" in words("en")}
+        found |= {code for code in re.findall(r'"(?:fault\.)?([a-zA-Z0-9]+)"', text) if f"fault.{code}" in words("en")}
     return found
 
 

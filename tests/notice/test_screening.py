@@ -49,7 +49,7 @@ def test_findings_come_by_level_then_id():
         ({"condition_second": "knee"}, "S-25", [("condition-second",)]),
         ({"identity_birth_date": "2009-01-01"}, "S-23", [("identity-birth-date",), ("condition",)]),
         ({"condition_second": "neck", "identity_birth_date": "2009-01-01", "identity_weight": 60}, "S-23",
-         [("identity-birth-date",), ("identity-weight",), ("condition",), ("condition-second",)]),
+         [("identity-birth-date",), ("condition",), ("condition-second",), ("identity-weight",)]),
         ({"medicine": [{"medicine-name": "ibuprofen"}, {"medicine-name": "warfarin"}]}, "S-18", [("medicine-name", "2")]),
         ({"safety_germ_drug": "yes"}, "S-11", [("safety-germ-drug",)]),
         ({"safety_germ_drug": "yes", "germ_drug": [{"germ-drug-name": "unknown"}]}, "S-11", [("safety-germ-drug",), ("germ-drug-name", "1")]),

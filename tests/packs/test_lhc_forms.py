@@ -64,7 +64,7 @@ def lforms(request) -> Path:
         tarball = home / got.stdout.split()[-1]
         assert hashlib.sha256(tarball.read_bytes()).hexdigest() == SHA256
         with tarfile.open(tarball) as packed:
-            packed.extractall(home, filter="data")
+            packed.extractall(home, **({"filter": "data"} if hasattr(tarfile, "data_filter") else {}))  # since Python 3.11.4
         tarball.unlink()
     return unpacked
 

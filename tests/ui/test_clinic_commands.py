@@ -52,7 +52,7 @@ def test_a_threshold_reaches_assess_and_is_named_on_paper(tmp_path, clinic, caps
     assert first.count("MIG_CHRONIC_DAYS 21 d: threshold set by A. Example, 20-Nov-2026") > 3, "beside the finding and beside each line"
     assert "MIG_CHRONIC_DAYS = 21 d (pack: 15): threshold set by A. Example, 20-Nov-2026" in whole
     assert "15 or more headache days a month" in first, "the months were asked with the pack's own number"
-    assert "set by" not in paper(tmp_path, case(tmp_path))[1]
+    assert "threshold set by" not in paper(tmp_path, case(tmp_path))[1]
 
 
 def test_a_lowered_level_names_who_lowered_it(tmp_path, clinic, capsys):

@@ -7,6 +7,7 @@ import json
 import logging
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
 from types import ModuleType
@@ -22,7 +23,17 @@ from tests.packs.boundary.all_pairs import heard, pairs, thresholds
 from tests.packs.boundary.mutants import Live, Mutant
 from tests.packs.boundary.pair import HERE
 
-logging.getLogger("intake.notice.screening").setLevel(logging.CRITICAL)  # a broken rule is what a mutant may well be
+
+@contextmanager
+def unlogged() -> Iterator[None]:
+    """Without the log of broken rules, which a mutant may well be."""
+    log = logging.getLogger("intake.notice.screening")
+    level = log.level
+    log.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        log.setLevel(level)
 
 
 @dataclass(frozen=True)
@@ -61,7 +72,7 @@ class Hunt:
     def killer(self, mutant: Mutant) -> str | None:
         touched = self.live.touched(mutant)
         near = sorted(self.probes, key=lambda probe: not probe.about & touched)
-        with self.live.wronged(mutant) as rules:
+        with unlogged(), self.live.wronged(mutant) as rules:
             found = next((probe.name for probe in near if probe.notices(rules, touched)), None)
             return found if found or mutant.above or not self.everything else next((name for name, test in self.tests if _fails(test)), None)
 
