@@ -2,7 +2,6 @@
 
 import pytest
 
-from intake.notice.screening import assess
 from tests.notice.kit import the_rules, visit
 from tests.packs import edges, edges_modules
 
@@ -24,10 +23,3 @@ def test_every_rule_is_raised_and_silent_at_least_once_and_at_each_of_its_levels
     seen = {(rule, level) for rule, level, _ in EDGES}
     wanted = {(rule.id, level) for rule in the_rules().findings for level in (*rule.levels, None)}
     assert wanted - seen == set()
-
-
-@pytest.mark.parametrize(("kilograms", "told"), [(None, "weight not answered"), (52.5, "weight 52.5 kg")])
-def test_of_a_child_the_weight_is_told_also_when_it_is_blank(kilograms, told):
-    one = visit("M1", identity_birth_date="2012-05-05", identity_weight=kilograms)
-    (young,) = (finding for finding in assess(the_rules(), one.reading).findings if finding.id == "S-23")
-    assert [fact.say("en") for fact in young.detail] == [told]

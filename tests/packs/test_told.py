@@ -42,6 +42,8 @@ TEXTS = [
 FACTS = [
     ("S-11", GERMS, ["gentamicin (injection)"]),
     ("S-11", {"safety_germ_drug": "yes", "germ_drug": [{"germ-drug-name": "unknown"}]}, ["name not known"]),
+    ("S-23", {"identity_birth_date": "2010-05-01", "identity_weight": None}, ["weight not answered"]),
+    ("S-23", {"identity_birth_date": "2010-05-01", "identity_weight": 52.5}, ["weight 52.5 kg"]),
 ]
 REASONS = [
     ("S-23", {"identity_birth_date": "2008-05-01", "condition": "spasticity", "condition_second": "none"}, ["identity-birth-date", "condition"]),
