@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import Annotated, Literal
 
 import pydantic.errors  # noqa: F401 - before the rest of pydantic: the import hook of PySide6 trips over it otherwise
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from intake.ask.constants import Day, Line
-from intake.ask.errors import PackError
 from intake.ask.phrases import Phrases
-from intake.ask.tomlfile import model_faults, read_toml
+from intake.ask.tomlfile import read_as
 from intake.ask.words import Text
 
 _Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,40}$")]
@@ -61,11 +60,7 @@ class _File(BaseModel):
 
 def load_context(path: Path, phrases: Phrases) -> Context:
     """The lines of a context.toml with their translations. PackError lists every fault with its line."""
-    data, text, _ = read_toml(path)
-    try:
-        file = _File.model_validate(data)
-    except ValidationError as error:
-        raise PackError(model_faults(error, _File, str(path), text)) from None
+    file = read_as(path, _File)
     return Context(
         tuple(Saying(one.key, frozenset(one.conditions), phrases(one.says), one.source, one.grade, str(one.checked_on)) for one in file.line)
     )

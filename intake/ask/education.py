@@ -8,12 +8,11 @@ from pathlib import Path
 from typing import Annotated
 
 import pydantic.errors  # noqa: F401 - before the rest of pydantic: the import hook of PySide6 trips over it otherwise
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from intake.ask.constants import Day, Line
-from intake.ask.errors import PackError
 from intake.ask.phrases import Phrases
-from intake.ask.tomlfile import model_faults, read_toml
+from intake.ask.tomlfile import read_as
 from intake.ask.words import Text
 
 _Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9-]{1,40}$")]
@@ -68,11 +67,7 @@ class _File(BaseModel):
 
 def load_education(path: Path, phrases: Phrases) -> Education:
     """The topics of an education.toml with their translations. PackError lists every fault with its line."""
-    data, text, _ = read_toml(path)
-    try:
-        file = _File.model_validate(data)
-    except ValidationError as error:
-        raise PackError(model_faults(error, _File, str(path), text)) from None
+    file = read_as(path, _File)
     topics = tuple(
         Topic(one.key, phrases(one.title, one.key), tuple(phrases(line, one.key) for line in one.lines), frozenset(one.conditions), one.alert)
         for one in file.topic

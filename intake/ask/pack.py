@@ -143,7 +143,8 @@ def load_pack(path: Path) -> Pack:
             faults.extend(error.faults)
             return otherwise
 
-    files = {name: path / name for name in (info.questionnaire, info.constants, info.medicines, info.medicine_words, info.rules, info.choices) if name}
+    named = (info.questionnaire, info.constants, info.medicines, info.medicine_words, info.rules, info.choices, info.education, info.context)
+    files = {name: path / name for name in named if name}
     faults.extend(_outside(path, files, text))
     faults.extend(_missing(path, info))
     hashes = {"pack.toml": hashlib.sha256(raw).hexdigest()}
@@ -164,9 +165,8 @@ def load_pack(path: Path) -> Pack:
         hashes[code.name] = _hash(code)
     phrases = attempt(lambda: load_phrases(path), Phrases())
     hashes |= phrases.sha256
-    learn = path / info.education
+    learn, around = files[info.education], files[info.context]
     education = attempt(lambda: load_education(learn, phrases), Education()) if learn.exists() else Education()
-    around = path / info.context
     context = attempt(lambda: load_context(around, phrases), Context()) if around.exists() else Context()
     medicines = medicines_of(medicines.by_code.values(), medicines.sha256, words=words, phrases=phrases)
     form = attempt(lambda: _form(files[info.questionnaire], medicines), None)

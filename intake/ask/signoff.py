@@ -6,11 +6,10 @@ from pathlib import Path
 from typing import Annotated
 
 import pydantic.errors  # noqa: F401 - before the rest of pydantic: the import hook of PySide6 trips over it otherwise
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field
 
 from intake.ask.constants import Line
-from intake.ask.errors import PackError
-from intake.ask.tomlfile import model_faults, read_toml
+from intake.ask.tomlfile import read_as
 
 FILE = "signoff.toml"
 
@@ -36,8 +35,4 @@ def load_signers(folder: Path) -> tuple[Signer, ...]:
     path = folder / FILE
     if not path.exists():
         return ()
-    data, text, _ = read_toml(path)
-    try:
-        return _File.model_validate(data).signer
-    except ValidationError as error:
-        raise PackError(model_faults(error, _File, str(path), text)) from None
+    return read_as(path, _File).signer

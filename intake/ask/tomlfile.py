@@ -7,7 +7,7 @@ import re
 import tomllib
 from decimal import Decimal
 from pathlib import Path
-from typing import Any, get_args
+from typing import Any, TypeVar, get_args
 
 import pydantic.errors  # noqa: F401 - before the rest of pydantic: the import hook of PySide6 trips over it otherwise
 from pydantic import BaseModel, ValidationError
@@ -15,6 +15,7 @@ from pydantic import BaseModel, ValidationError
 from intake.ask.errors import Fault, PackError
 from intake.ask.load import decode, read_bytes
 
+_M = TypeVar("_M", bound=BaseModel)
 MAX_BYTES = 1024 * 1024
 _HEADER = re.compile(r"\s*\[{1,2}\s*([^\]#]+?)\s*\]")
 _KEY = re.compile(r"\s*([\w\"'.-]+(?:\s*\.\s*[\w\"'-]+)*)\s*=")
@@ -33,6 +34,15 @@ def read_toml(path: Path) -> tuple[dict[str, Any], str, bytes]:
         raise PackError([Fault(file, "", line, column, "toml", {"reason": reason[:200]})]) from None
     except (RecursionError, ValueError):  # nested too deep; a number of thousands of digits
         raise PackError([Fault(file, "", 0, 0, "toml", {"reason": "it is nested too deep, or a number is too long"})]) from None
+
+
+def read_as(path: Path, model: type[_M]) -> _M:
+    """A TOML file as `model`. PackError lists every fault with its line."""
+    data, text, _ = read_toml(path)
+    try:
+        return model.model_validate(data)
+    except ValidationError as error:
+        raise PackError(model_faults(error, model, str(path), text)) from None
 
 
 def line_of(text: str, keys: tuple[str | int, ...]) -> int:

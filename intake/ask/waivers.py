@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Annotated
 
 import pydantic.errors  # noqa: F401 - before the rest of pydantic: the import hook of PySide6 trips over it otherwise
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from intake.ask.constants import Day, Line
 from intake.ask.errors import Fault, PackError
-from intake.ask.tomlfile import model_faults, read_toml
+from intake.ask.tomlfile import read_as
 
 FILE = "waivers.toml"
 _Where = Annotated[str, StringConstraints(pattern=r"^\S{1,200}$")]
@@ -58,11 +58,7 @@ def load_waivers(path: Path) -> tuple[Waiver, ...]:
     """The waivers of a file; () when there is none. PackError lists every fault with its line."""
     if not path.exists():
         return ()
-    data, text, _ = read_toml(path)
-    try:
-        return _Book.model_validate(data).waiver
-    except ValidationError as error:
-        raise PackError(model_faults(error, _Book, str(path), text)) from None
+    return read_as(path, _Book).waiver
 
 
 def sift(faults: Iterable[Fault], waivers: tuple[Waiver, ...], file: str, *, unmeasured: frozenset[str] = frozenset()) -> tuple[list[Fault], list[Waived]]:
