@@ -55,9 +55,9 @@ def build(
 
 def default_folder() -> Path:
     """The user's own data folder."""
-    from platformdirs import user_data_path
+    from PySide6.QtCore import QStandardPaths
 
-    return user_data_path("intake", appauthor=False)
+    return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.GenericDataLocation)) / "intake"
 
 
 def open_store(folder: Path):

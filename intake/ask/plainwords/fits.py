@@ -111,8 +111,9 @@ def _advance(word: str, bold: bool) -> float:
 
 @cache
 def _widths(weight: str) -> Mapping[str, float]:
-    from fontTools.ttLib import TTFont  # 100 ms that only a check needs
+    """Characters of a weight of the screens' face and their advances, in ems."""
+    import uharfbuzz as hb  # only a check needs it
 
-    with TTFont(ASSETS / "fonts" / f"AtkinsonHyperlegibleNext-{weight}.ttf", lazy=True) as font:
-        per_em, advances = font["head"].unitsPerEm, font["hmtx"]
-        return {chr(point): advances[name][0] / per_em for point, name in font.getBestCmap().items()}
+    face = hb.Face(hb.Blob.from_file_path(str(ASSETS / "fonts" / f"AtkinsonHyperlegibleNext-{weight}.ttf")))
+    font = hb.Font(face)
+    return {chr(point): font.get_glyph_h_advance(font.get_nominal_glyph(point)) / face.upem for point in face.unicodes}
