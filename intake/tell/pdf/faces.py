@@ -11,6 +11,7 @@ import uharfbuzz as hb
 
 from intake.ask.words import ASSETS
 from intake.tell.pdf.clusters import bare
+from intake.tell.pdf.scripts import own_faces
 
 FONTS = ASSETS / "fonts"
 UNKNOWN = "\ufffd"
@@ -120,7 +121,8 @@ class Family:
         if cluster in self._found:
             return self._found[cluster]
         needed = bare(cluster)
-        found = next((f for f in map(face, self._names) if f.covers(needed)), None) if needed else self.main
+        names = (*own_faces(needed[0]), *self._names) if needed else ()
+        found = next((f for f in map(face, names) if f.covers(needed)), None) if needed else self.main
         if len(self._found) > _CACHED:
             self._found.clear()
         self._found[cluster] = found

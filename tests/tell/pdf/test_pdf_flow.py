@@ -10,6 +10,7 @@ from intake.tell.pdf.clusters import LONGEST, clusters
 from intake.tell.pdf.faces import FALLBACKS, FONTS, STYLES, face, family
 from intake.tell.pdf.flow import Span, lay
 from intake.tell.pdf.sanitise import clean
+from intake.tell.pdf.scripts import all_faces
 
 SCRIPTS = st.text(st.sampled_from(list("abcWi .,-/<>&%{}éßαяאבمحदकि்ไ李한😀\u0301\n\u202e\ue000")), max_size=120)
 
@@ -82,14 +83,14 @@ def test_a_face_for_the_whole_cluster(cluster, name):
     assert family("narrow").face_of(cluster).name == name
 
 
-@pytest.mark.parametrize("text", ["ⴰ", "\u0378", "\ue000", "\U0001fbff"])
+@pytest.mark.parametrize("text", ["\U00012000", "\u0378", "\ue000", "\U0001fbff"])
 def test_what_no_face_has_is_a_visible_mark(text):
     pieces = [piece for line in lay(Span(f"a{text}b", "regular", 8), 200).lines for piece in line.pieces]
     marks = [glyph for piece in pieces for glyph in piece.glyphs or () if glyph.number == piece.face.glyph("\ufffd")]
     assert len(marks) == 1 and marks[0].number
 
 
-@pytest.mark.parametrize("name", [*(n for names in STYLES.values() for n in names), *FALLBACKS])
+@pytest.mark.parametrize("name", [*(n for names in STYLES.values() for n in names), *FALLBACKS, *all_faces()])
 def test_every_face_has_a_thousand_units_and_a_licence(name):
     assert face(name).hb_face.upem == 1000
     assert any(f"{part}" in (FONTS / "FONTS.md").read_text() for part in (name, name.removeprefix("NotoSans").removesuffix("-Regular"), name.split("-")[0]))
