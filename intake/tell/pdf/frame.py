@@ -1,20 +1,25 @@
-"""Frame: what stands on every page: the banners, whose page it is, the document's id, and "page n of N"."""
+"""Frame: what stands on every page: the banners, whose page it is, the document's id in letters and bars, and "page n of N"."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from intake.ask.words import Words, words
+from intake.tell.pdf import barcodes
 from intake.tell.pdf.flow import Flow, Span, lay
 from intake.tell.pdf.paper import BLACK, WHITE, Sheet
 from intake.tell.pdf.sanitise import bounded
-from intake.tell.summary import Summary
+from intake.tell.summary import Summary, Versions
 
 MARGIN = 28.0
 BANNER = 11.5
 _TOP = 20.0
 _LONGEST = 360
 """Characters of a name on every page; the form allows 120 for each part."""
+_BARS = 16.0
+_GAP = 16.0
+"""Between text and bars: the quiet zone, and room for a third digit of the page."""
+_NUMBER = 76.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +32,7 @@ class Frame:
     who: Flow
     foot: Flow
     note: Flow
+    versions: Versions
     say: Words
 
     @property
@@ -43,21 +49,30 @@ class Frame:
 
     @property
     def _foot_height(self) -> float:
-        return self.who.height + self.foot.height + self.note.height + 5.0
+        return self._beside + self.note.height + 5.0
+
+    @property
+    def _beside(self) -> float:
+        """Height of the lines that stand beside the bars."""
+        return max(self.who.height + self.foot.height, _BARS + 2.5)
 
     def draw(self, sheet: Sheet, page: int, total: int) -> None:
-        """Banners on top, identity and page number below."""
+        """Banners on top, identity, bars and page number below."""
+        right = MARGIN + self.content
         with sheet.artifact():
             if self.banner:
                 sheet.rect(MARGIN, _TOP - 1.5, self.content, self.banner.height + 3.5, fill=BLACK)
                 sheet.flow(MARGIN + 5, _TOP, self.banner, colour=WHITE)
             y = self.bottom + 3.0
-            sheet.rule(MARGIN, y - 1.0, MARGIN + self.content, y - 1.0, 1.0)
-            number = lay(Span(self.say("paper.page", page=page, total=total), "bold", 8), 90)
-            sheet.flow(MARGIN + self.content - 90, y + 1.0, number, width=90, align="right")
-            y = sheet.flow(MARGIN, y + 1.0, self.who)
-            y = sheet.flow(MARGIN, y, self.foot)
+            sheet.rule(MARGIN, y - 1.0, right, y - 1.0, 1.0)
+            sheet.flow(MARGIN, sheet.flow(MARGIN, y + 1.0, self.who), self.foot)
+            if self.versions.document_id:
+                text = barcodes.page_text(self.versions, page)
+                barcodes.draw_page_code(sheet, right - barcodes.width(text), y + 2.0, _BARS, text)
+            y += 1.0 + self._beside
             sheet.flow(MARGIN, y, self.note)
+            number = lay(Span(self.say("paper.page", page=page, total=total), "bold", 8), _NUMBER)
+            sheet.flow(right - _NUMBER, y - 0.6, number, width=_NUMBER, align="right")
 
 
 def frame(summary: Summary, size: tuple[float, float], released: str) -> Frame:
@@ -70,13 +85,14 @@ def frame(summary: Summary, size: tuple[float, float], released: str) -> Frame:
         facts.append(say("paper.visit", id=bounded(summary.identity.visit_id, 80)))
     facts += [say("paper.released", at=released)] if released else []
     facts += [versions.app] if versions.app else []
+    beside = width - (barcodes.width(barcodes.page_text(versions, 88)) + _GAP if versions.document_id else 0.0)
     return Frame(
         width=size[0], height=size[1],
         banner=lay(Span(banner, "bold", 7.6), width - 10) if banner else None,
-        who=lay(Span(identity_line(summary), "narrow-bold", 8), width - 96),
-        foot=lay(Span("  ·  ".join(facts), "narrow", 7), width),
-        note=lay(Span(say("paper.disclaimer"), "narrow", 7), width),
-        say=say,
+        who=lay(Span(identity_line(summary), "narrow-bold", 8), beside),
+        foot=lay(Span("  ·  ".join(facts), "narrow", 7), beside),
+        note=lay(Span(say("paper.disclaimer"), "narrow", 7), width - _NUMBER - 2),
+        versions=versions, say=say,
     )
 
 
