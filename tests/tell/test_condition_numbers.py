@@ -11,6 +11,7 @@ LINES = {
     "CD2": """
         Usual pain                          | 5/10
         Head pulls                          | Turns right; Chin up, or pulls back
+        Cervical dystonia named by a doctor | Yes
         Head tremor                         | No
         Touch that helps                    | Yes · “hand on the back of my head”
         Hardest                             | Sleep: Very hard
@@ -19,6 +20,7 @@ LINES = {
     "SP1": """
         Cause                               | Stroke · since: Jan-2025
         Stiff parts                         | Left arm; Left hand
+        What it does                        | Bent elbow; Clenched fist; Thumb in palm
         Spasms                              | frequency: 2 – Full spasms, less than one an hour · severity: 2 – Medium
         Usual pain                          | 4/10
         Goal 1                              | Easier care of the limb · “open hand to wash it” · matters: Most of all

@@ -13,7 +13,7 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from intake.save.record import Entry, Record
-from intake.tell.summary import lists, summarise, who
+from intake.tell.summary import lists, places, summarise, who
 from intake.tell.summary.chart import Chart, Placed, Row
 from intake.tell.summary.numbers import numbers
 
@@ -23,7 +23,7 @@ PLACES = {
     "flags": ("flags",),
     "denied": ("denied",),
     "blank": ("not_answered", "not_reached", "not_sure", "declined"),
-    "map": ("regions", "regions_status", "pain_refs"),
+    "map": ("regions", "regions_status", "pain_refs", "marked"),
     "words": ("own_words", "goal"),
     "numbers": ("numbers",),
     "treatments": ("treatments", "treatments_status"),
@@ -46,6 +46,7 @@ LAST_PAGES = frozenset({"attestation", "checks", "transcript"})
 
 LOOKING: dict[str, tuple[Callable[[Chart], Any], ...]] = {
     "header": (who.identity, who.told, who.why),
+    "map": (places.marked,),
     "numbers": (numbers,),
     "treatments": (lists.treatments, lambda chart: lists.empty(chart, "treatments-any", lists.treatments(chart))),
     "toxin": (lists.toxin, lists.toxin_words, lambda chart: lists.empty(chart, "toxin-ever", lists.toxin(chart))),

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from intake.save.record import CriterionKept, Record
-from intake.tell.summary import found, lists, who
+from intake.tell.summary import found, lists, places, who
 from intake.tell.summary.chart import Chart
 from intake.tell.summary.numbers import numbers
 from intake.tell.summary.sheet import Summary
@@ -23,6 +23,7 @@ def summarise(record: Record, *, clinic: Clinic | None = None, language: str = "
     reviewed_by, reviewed_at = who.reviewed(chart)
     return Summary(
         language=language,
+        clinic=clinic.name if clinic else "",
         banners=who.banners(chart),
         provenance=chart.words("summary.provenance"),
         identity=who.identity(chart),
@@ -42,6 +43,7 @@ def summarise(record: Record, *, clinic: Clinic | None = None, language: str = "
         regions=lists.regions(chart),
         regions_status=lists.unmarked(chart),
         pain_refs=who.pain_refs(chart),
+        marked=places.marked(chart),
         numbers=numbers(chart),
         toxin=toxin,
         toxin_status=lists.empty(chart, "toxin-ever", toxin),

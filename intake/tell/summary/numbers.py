@@ -9,8 +9,8 @@ from decimal import ROUND_HALF_UP, Decimal
 from intake.save.say import number
 from intake.tell.summary.chart import Chart
 from intake.tell.summary.conditions import PAIN, SCORES, TABLES
-from intake.tell.summary.rows import over, row
-from intake.tell.summary.sheet import KeyNumber, Threshold
+from intake.tell.summary.rows import Part, over, row, told, unit
+from intake.tell.summary.sheet import Bar, KeyNumber, Threshold
 
 ACUTE = {
     "triptan": "MOH_TRIPTAN_DAYS",
@@ -23,6 +23,7 @@ ACUTE = {
 }
 """Classes of acute medicines and the constant that holds their line; "" where there is none: days only (dossier 4.3)."""
 
+EARLIER = {"migraine-days-month-1": "month-1", "migraine-days-month-2": "month-2"}
 LOST = {"migraine-lost-work-days": "lost-work", "migraine-lost-home-days": "lost-home"}
 ITEMS = {"PEG": ("peg-pain", "peg-enjoyment", "peg-activity"), "PHQ-2": ("phq2-interest", "phq2-down")}
 """The questions of each instrument that is scored."""
@@ -72,7 +73,9 @@ def _migraine(chart: Chart) -> Iterator[KeyNumber]:
         _headache_days(chart),
         row(chart, "migraine-clear-days", "clear-days", unit="/30", high=THIRTY, sub=_window(chart), worse=False),
         row(chart, "migraine-migraine-days", "migraine-days", unit="/30", high=THIRTY, limit="MIG_MIGRAINE_DAYS", sub=_window(chart)),
+        _earlier(chart),
         _months(chart),
+        _months_under(chart),
         _length(chart),
         _any_acute(chart),
         *(_acute(chart, name, limit) for name, limit in ACUTE.items()),
@@ -110,6 +113,19 @@ def _months(chart: Chart) -> KeyNumber | None:
     return row(chart, "migraine-months-15", "months-15", sub=sub, **over(chart, "migraine-months-15", "MIG_MONTHS_OVER"))
 
 
+def _months_under(chart: Chart) -> KeyNumber | None:
+    """Months in a row below the line, asked after a first injection."""
+    made = row(chart, "migraine-months-under-15", "months-under", unit=unit(chart, "migraine-months-under-15"))
+    days = chart.spoken("MIG_CHRONIC_DAYS")
+    return made and replace(made, label=chart.words("summary.number.months-under", days=days or "15"))
+
+
+def _earlier(chart: Chart) -> KeyNumber | None:
+    """Headache days of the two months before; optional questions: without an answer there is no row."""
+    given = any(chart.number(link_id) is not None for link_id in EARLIER)
+    return told("earlier", *(Part(link_id, key) for link_id, key in EARLIER.items()))(chart) if given else None
+
+
 def _length(chart: Chart) -> KeyNumber | None:
     """How long a headache lasts untreated: words, not a number."""
     entry = chart.at("migraine-duration")
@@ -117,7 +133,7 @@ def _length(chart: Chart) -> KeyNumber | None:
         return None
     value = chart.answer("migraine-duration") or chart.blank(entry)
     label = chart.words("summary.number.duration")
-    return KeyNumber(label, chart.words("summary.number.untreated"), value, refs=chart.refs(["migraine-duration"]), mark=entry.mark)
+    return KeyNumber(label, chart.words("summary.number.untreated"), value, refs=chart.refs(["migraine-duration"]), mark=entry.mark, key="duration")
 
 
 def _lost(chart: Chart) -> KeyNumber | None:
@@ -126,9 +142,10 @@ def _lost(chart: Chart) -> KeyNumber | None:
     if not asked:
         return None
     said = {key: chart.number(link_id) for link_id, key in asked.items()}
+    mark = chart.at(next(iter(asked))).mark
     parts = [f"{chart.words(f'summary.number.{key}')} {chart.words('summary.not-answered') if n is None else n}" for key, n in said.items()]
     value = " · ".join(parts) if any(n is not None for n in said.values()) else chart.words("summary.not-answered")
-    return KeyNumber(chart.words("summary.number.lost"), chart.words("summary.number.three-months"), value, refs=chart.refs(asked))
+    return KeyNumber(chart.words("summary.number.lost"), chart.words("summary.number.three-months"), value, refs=chart.refs(asked), mark=mark, key="lost")
 
 
 def _any_acute(chart: Chart) -> KeyNumber | None:
@@ -162,7 +179,7 @@ def _pain(chart: Chart) -> Iterator[KeyNumber]:
         if name and score and score.entry.answers:
             value = Decimal(str(score.entry.answers[0].value["valueInteger"]))
             refs = chart.refs([score.address])
-            yield KeyNumber(name, chart.words("summary.number.activity"), str(value), value, "/10", Decimal(0), TEN, worse=False, refs=refs)
+            yield KeyNumber(name, chart.words("summary.number.activity"), str(value), value, "/10", Decimal(0), TEN, worse=False, refs=refs, mark=score.entry.mark, key="activity")
 
 
 def _scores(chart: Chart) -> Iterator[KeyNumber]:
@@ -173,15 +190,25 @@ def _scores(chart: Chart) -> Iterator[KeyNumber]:
         high, limit = (TEN, None) if score.id == "PEG" else (Decimal(6), chart.constant("S28_PHQ2_POSITIVE"))
         sub = chart.words(f"summary.number.sub.{score.id}")
         if score.value is None:
-            yield KeyNumber(score.id, sub, _unscored(chart, score.id), refs=chart.refs(ITEMS[score.id]), mark="C")
+            yield KeyNumber(score.id, sub, _unscored(chart, score.id), refs=chart.refs(ITEMS[score.id]), mark="C", key=score.id)
             continue
         value = Decimal(score.value)
         more = {}
         if limit is not None:
             words = chart.words("summary.number.at-least" if value >= limit else "summary.number.below", line=limit)
             more = {"thresholds": (Threshold(limit, str(limit)),), "over": value >= limit, "words": words}
-        refs = chart.refs(["peg-pain"] if score.id == "PEG" else ITEMS[score.id])
-        yield KeyNumber(score.id, sub, number(_to_one_place(value), chart.language), value, f"/{high}", Decimal(0), high, refs=refs, mark="C", **more)
+        if score.id == "PEG":
+            more = {"bars": tuple(_items(chart))}
+        refs = chart.refs(ITEMS[score.id])
+        yield KeyNumber(score.id, sub, number(_to_one_place(value), chart.language), value, f"/{high}", Decimal(0), high, refs=refs, mark="C", key=score.id, **more)
+
+
+def _items(chart: Chart) -> Iterator[Bar]:
+    """The three answers a PEG is the mean of."""
+    for link_id in ITEMS["PEG"]:
+        value = chart.number(link_id)
+        if value is not None:
+            yield Bar(chart.words(f"summary.number.{link_id}"), value, TEN)
 
 
 def _unscored(chart: Chart, score: str) -> str:

@@ -27,14 +27,14 @@ def row(chart: Chart, link_id: str, key: str, *, unit: str = "", high: Decimal |
     value = chart.number(link_id)
     refs = chart.refs([link_id])
     if value is None:
-        return KeyNumber(label, more.get("sub", ""), chart.blank(entry) or chart.words("summary.not-answered"), refs=refs, mark=entry.mark)
+        return KeyNumber(label, more.get("sub", ""), chart.blank(entry) or chart.words("summary.not-answered"), refs=refs, mark=entry.mark, key=key)
     line = chart.constant(limit) if limit else None
     if line is not None:
         reached = value >= line
         words = chart.words("summary.number.at-least" if reached else "summary.number.below", line=line)
         more = {"thresholds": (Threshold(line, str(line)),), "over": reached, "words": words} | more
     low = None if high is None else Decimal(0)
-    return KeyNumber(label, value=format(value, "f"), number=value, unit=unit, low=low, high=high, refs=refs, mark=entry.mark, **more)
+    return KeyNumber(label, value=format(value, "f"), number=value, unit=unit, low=low, high=high, refs=refs, mark=entry.mark, key=key, **more)
 
 
 def over(chart: Chart, link_id: str, limit: str) -> dict[str, object]:
@@ -80,7 +80,7 @@ class Told:
         else:
             value = chart.blank(put[0][1]) or chart.words("summary.not-answered")
         sub = chart.words(f"summary.number.{self.sub}") if self.sub else ""
-        return KeyNumber(chart.words(f"summary.number.{self.key}"), sub, value, refs=refs, mark=put[0][1].mark)
+        return KeyNumber(chart.words(f"summary.number.{self.key}"), sub, value, refs=refs, mark=put[0][1].mark, key=self.key)
 
 
 def told(key: str, *parts: str | Part, sub: str = "") -> Told:

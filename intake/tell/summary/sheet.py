@@ -95,6 +95,32 @@ class Region:
 
 
 @dataclass(frozen=True, slots=True)
+class Marked:
+    """Places that a question of the reason for the visit named: stiff limbs, the knee, the level of the back, which way the head pulls.
+
+    `key` is that of the key number that says the same in words. `regions` are in the order given; a code may join a place and a side
+    ("low@left", "front@"). Without any, `status` says why in words.
+    """
+
+    key: str  # limbs | knee | where | area | direction
+    title: str
+    regions: tuple[Region, ...] = ()
+    status: str = ""
+    refs: Refs = ()
+    mark: str = "P"
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One small bar of a row: its name, how long it is, and the length of a full one. `unit` as it was typed."""
+
+    label: str
+    value: Decimal
+    high: Decimal
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Threshold:
     """A line on the scale of a key number: where, and the criterion it belongs to."""
 
@@ -107,6 +133,7 @@ class KeyNumber:
     """One row of "numbers today". `number` None: `value` says in words why ("not answered", "not scored").
 
     `words` is a neutral word beside the scale; `over` is None where the row has no threshold. Never a diagnosis.
+    `key` names the kind of row ("headache-days"). A row of words may have a `number` too, for a small scale beside them.
     """
 
     label: str
@@ -124,6 +151,8 @@ class KeyNumber:
     previous_words: str = ""  # what the hollow dot is: "before the first injection"
     refs: Refs = ()
     mark: str = "P"
+    key: str = ""
+    bars: tuple[Bar, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,6 +364,7 @@ class Summary:
     told: Told
     why: Why
     versions: Versions
+    clinic: str = ""  # its name, as its settings say it
     own_words: Quote = Quote()
     goal: Quote = Quote()
     urgent_words: Quote = Quote()
@@ -348,6 +378,7 @@ class Summary:
     regions: tuple[Region, ...] = ()
     regions_status: str = ""  # what an empty map means, where it was not said that nothing hurts
     pain_refs: Refs = ()
+    marked: tuple[Marked, ...] = ()
     numbers: tuple[KeyNumber, ...] = ()
     toxin: tuple[ToxinVisit, ...] = ()
     toxin_status: str = ""  # what an empty strip means: "none reported", "not answered"...
