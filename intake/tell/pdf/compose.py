@@ -5,7 +5,10 @@ from __future__ import annotations
 from decimal import Decimal
 
 from intake.ask.words import words
+from intake.save.record import Record
+from intake.tell.fhir import response_bytes
 from intake.tell.pdf import page_one, transcript
+from intake.tell.pdf.archive import Attachment, archive
 from intake.tell.pdf.blocks import Places
 from intake.tell.pdf.close import attestation, context, scopes, staff, versions
 from intake.tell.pdf.frame import MARGIN, frame
@@ -13,25 +16,35 @@ from intake.tell.pdf.page_one import PageOne
 from intake.tell.pdf.paper import SIZES, Paper
 from intake.tell.summary import Summary
 
+RESPONSE = "QuestionnaireResponse.json"
+"""The name of the attached file."""
+
 
 class NotPrintable(ValueError):
     """A number of the summary that no scale can show. Names the row's place, never the patient's words."""
 
 
-def draw(summary: Summary, record: object = None, *, clinic: object, released: str) -> bytes:
+def draw(summary: Summary, record: Record | None = None, *, clinic: object, released: str) -> bytes:
     """The PDF of a visit.
 
     `clinic.paper` is "letter" or "a4" (letter when it says nothing). `released` is when and by whom it was let out; it is
-    printed, and with the summary it is all the bytes depend on. `record` is there for the archive pass, which attaches it.
+    printed. With a record the file is PDF/A-3a and the record's QuestionnaireResponse is attached; without one, or where
+    `clinic.archive` is "a2", it is PDF/A-2a and holds nothing but the pages. Both are PDF/UA-1.
     Raises NotPrintable for a number that is not finite.
     """
-    return compose(summary, paper=getattr(clinic, "paper", "letter") or "letter", released=released)[0].save()
+    out = compose(summary, paper=getattr(clinic, "paper", "letter") or "letter", released=released)[0]
+    if record is None:
+        return archive(out)
+    attached = None
+    if getattr(clinic, "archive", "a3") != "a2":
+        attached = Attachment(RESPONSE, "application/fhir+json", response_bytes(record), words(summary.language)("paper.attached"))
+    return archive(out, made=record.finished or record.visit_date, attachment=attached)
 
 
 def compose(summary: Summary, *, paper: str, released: str, tagged: bool = True) -> tuple[Paper, PageOne]:
     """The drawn document, not yet a file, and the plan of page one (for tests: what it left for later pages)."""
     check_numbers(summary)
-    out = Paper(paper, title=summary.versions.document_id or "Intake", language=summary.language, tagged=tagged)
+    out = Paper(paper, title=title(summary), language=summary.language, tagged=tagged)
     around = frame(summary, SIZES[paper], released)
     first = page_one.plan(summary, around)
     width = around.content
@@ -48,6 +61,11 @@ def compose(summary: Summary, *, paper: str, released: str, tagged: bool = True)
     for number, sheet in enumerate(out.sheets, 1):
         around.draw(sheet, number, total)
     return out, first
+
+
+def title(summary: Summary) -> str:
+    """What the file calls itself, in its title bar and its metadata: what it is and the document's id, never whose it is."""
+    return ", ".join(part for part in (words(summary.language)("summary.title"), summary.versions.document_id) if part)
 
 
 def check_numbers(summary: Summary) -> None:

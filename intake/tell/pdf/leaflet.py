@@ -13,6 +13,7 @@ from intake.ask.tongues import language_name, right_to_left
 from intake.ask.words import Words, words
 from intake.hear.spoken import date_words
 from intake.hear.values import PartialDate
+from intake.tell.pdf.archive import archive
 from intake.tell.pdf.flow import Flow, Span, lay
 from intake.tell.pdf.paper import BLACK, SIZES, WHITE, Paper, Sheet
 
@@ -111,7 +112,7 @@ def leaflet(pack: Pack, topics: Iterable[Topic], *, clinic: Clinic, language: st
         _head(sheet, sides, first=number == 1)
         _draw(sheet, sides, page, sides.top(first=number == 1))
         _foot(sheet, sides, number, len(pages))
-    return out.save()
+    return archive(out)
 
 
 def _best(pack: Pack, topics: Sequence[Topic], clinic: Clinic, language: str) -> tuple[Sides, list[Page]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from io import BytesIO
 from math import isfinite
+from typing import NamedTuple
 
 from intake.tell.pdf.embed import FontUse
 from intake.tell.pdf.faces import Face
@@ -41,15 +42,25 @@ class Sheet:
         self.width, self.height = paper.size
         self.ops: list[str] = []
         self.forms: list[str] = []  # pictures this page shows, by ReportLab's name
-        self._mcids = 0
-        self._open: Node | str | None = None
+        self._begun: list[int] = []  # by MCID: where its operators begin
+        self._open: Node | None = None
+        self.last = 0.0  # the height of the last baseline, from the top
 
     # -- structure ------------------------------------------------------------------------------------------------
     @contextmanager
-    def tag(self, kind: str, alt: str = "") -> Iterator[Node]:
-        """What is drawn inside is this structure element, a child of the one around it."""
-        node = Node(kind, clean(alt))
+    def tag(self, kind: str, alt: str = "", *, scope: str = "", lang: str = "", columns: int = 1, box: tuple[float, float, float, float] | None = None) -> Iterator[Node]:
+        """What is drawn inside is this structure element, a child of the one around it.
+
+        `alt` are words for what is seen (a Figure needs them), `scope` of a TH is "Column" or "Row" (found when it says nothing),
+        `columns` how many columns a cell spans, `lang` the language of the words inside where it is not the document's, and `box`
+        (x, y, width, height) where a Figure stands (measured when it says nothing).
+        """
+        node = Node(kind, clean(alt), scope=scope, lang=lang, columns=columns)
+        if box:
+            node.box = (box[0], self.height - box[1] - box[3], box[0] + box[2], self.height - box[1])
         self.paper.stack[-1].children.append(node)
+        if kind[:1] == "H":
+            self.paper.heading = node
         with self.within(node):
             yield node
 
@@ -79,10 +90,10 @@ class Sheet:
                 if top is FURNITURE:
                     self.ops.append("/Artifact BMC")
                 else:
-                    self.ops.append(f"/{top.kind} <</MCID {self._mcids}>> BDC")
+                    self.ops.append(f"/{top.kind} <</MCID {len(self._begun)}>> BDC")
             if top is not FURNITURE:
-                top.children.append((self.index, self._mcids))
-                self._mcids += 1
+                top.children.append((self.index, len(self._begun)))
+                self._begun.append(len(self.ops))
             self._open = top
         self.ops.append(operators)
 
@@ -92,9 +103,15 @@ class Sheet:
             self.ops.append("EMC")
         self._open = None
 
+    def operators(self, mcid: int) -> list[str]:
+        """What was drawn as this marked content."""
+        begin = self._begun[mcid]
+        return self.ops[begin:next((i for i in range(begin, len(self.ops)) if self.ops[i] == "EMC"), None)]
+
     # -- text -----------------------------------------------------------------------------------------------------
     def line(self, x: float, y: float, line: Line, colour: str = BLACK) -> None:
         """One laid line with its baseline at y. A space follows it, so that a reader does not run words together."""
+        self.last = y
         parts = [f"{colour} BT 1 0 0 1 {num(x)} {num(self.height - y)} Tm"]
         last: tuple[Face, float] | None = None
         for piece in line.pieces:
@@ -193,6 +210,16 @@ class Sheet:
 FURNITURE = Node("Artifact")
 
 
+class Bookmark(NamedTuple):
+    """An entry of the outline: its words, its page, its level (0 or 1), the height it leads to from the bottom, and its heading."""
+
+    title: str
+    page: int
+    level: int
+    top: float
+    node: Node | None
+
+
 class Paper:
     """A document in the making. `tagged` False leaves the marked content out and changes nothing else."""
 
@@ -202,18 +229,16 @@ class Paper:
         self.tree = Node("Document")
         self.stack: list[Node] = [self.tree]
         self.sheets: list[Sheet] = []
-        self.bookmarks: list[tuple[str, int, int]] = []
+        self.bookmarks: list[Bookmark] = []
+        self.heading: Node | None = None  # the last one drawn
         self._uses: dict[str, FontUse] = {}
         self._out = BytesIO()
-        title = clean(title).replace("\n", " ")
+        self.title, self.language = clean(title).replace("\n", " "), language
         self._canvas = Canvas(self._out, pagesize=self.size, invariant=1, pageCompression=1, lang=language, pdfVersion=(1, 7))
         self._canvas._preamble = ""  # ReportLab would select an unembedded Helvetica here
         self._canvas._doc.fontMapping.clear()
         self._canvas._doc.idToObject["BasicFonts"].dict.clear()
-        for setter, words in (("Title", title), ("Author", "Intake"), ("Subject", "Patient-reported intake summary"),
-                              ("Creator", "Intake"), ("Keywords", "")):
-            getattr(self._canvas, f"set{setter}")(words)
-        self._canvas.setViewerPreference("DisplayDocTitle", "true")
+        self._canvas.setTitle(self.title)
 
     def sheet(self) -> Sheet:
         """A new page."""
@@ -238,21 +263,16 @@ class Paper:
         return drawn.rsplit("/", 1)[1].split()[0], canvas._formsinuse.pop()
 
     def bookmark(self, title: str, sheet: Sheet, level: int = 0) -> None:
-        """An entry of the outline; its words are sanitised like all others."""
-        self.bookmarks.append((clean(title).replace("\n", " ")[:200], sheet.index, level))
+        """An entry of the outline for the heading drawn last (the top of the page when there was none yet); its words are sanitised."""
+        node = self.heading if any(index == sheet.index for index, _ in (self.heading.marks if self.heading else ())) else None
+        top = sheet.height - max(sheet.last - 16.0, 0.0) if node else sheet.height
+        self.bookmarks.append(Bookmark(clean(title).replace("\n", " ")[:200], sheet.index, level, top, node))
 
     def save(self) -> bytes:
-        """The finished file. Nothing can be drawn afterwards."""
+        """The drawn pages as a file without structure, bookmarks or metadata: the archive pass adds these. Nothing can be drawn afterwards."""
         canvas = self._canvas
-        marks: dict[int, list[tuple[str, int]]] = {}
-        for title, index, level in self.bookmarks:
-            marks.setdefault(index, []).append((title, level))
         for sheet in self.sheets:
             sheet.close()
-            for n, (title, level) in enumerate(marks.get(sheet.index, ())):
-                key = f"p{sheet.index}-{n}"
-                canvas.bookmarkPage(key)
-                canvas.addOutlineEntry(title, key, level)
             canvas._code.extend(sheet.ops)
             canvas._formsinuse.extend(sheet.forms)
             canvas._currentPageHasImages = bool(sheet.forms)

@@ -65,7 +65,7 @@ def test_a_row_over_two_pages_is_one_element(cast):
 
 def test_title_language_and_bookmarks(cast, press):
     reader = pypdf.PdfReader(BytesIO(press(cast.typical())))
-    assert reader.metadata.title == "INT-7Q4M-2K9X" and reader.trailer["/Root"]["/Lang"] == "en"
+    assert reader.metadata.title == "Pre-consultation summary, INT-7Q4M-2K9X" and reader.trailer["/Root"]["/Lang"] == "en"
     assert reader.trailer["/Root"]["/ViewerPreferences"]["/DisplayDocTitle"]
     names = [entry.title for entry in reader.outline if not isinstance(entry, list)]
     assert "All questions and answers" in names and "Attestation" in names
