@@ -57,6 +57,20 @@ class Channels(BaseModel):
     folder: Folder | None = None
 
 
+class SealFiles(BaseModel):
+    """[seal]: the clinic's certificate, with which the PDFs are sealed. `intake.ask.certificate` opens it.
+
+    `certificate` is PEM or PKCS#12; `key` is PEM, and left out where the key is in the same file. A passphrase is never a setting:
+    `passphrase_file` is a file whose first line it is. `name` is printed instead of the certificate's own.
+    """
+
+    model_config = _CONFIG
+    certificate: Path
+    key: Path | None = None
+    passphrase_file: Path | None = None
+    name: Line | None = None
+
+
 class Switches(BaseModel):
     """[instruments]: questionnaires with a name of their own that the clinic switches on or off."""
 
@@ -100,11 +114,13 @@ class Clinic(BaseModel):
     provider_language: _Language = "en"
     privacy_notice: _Notice | dict[_Language, _Notice] = ""
     paper: Literal["letter", "a4"] = "letter"
+    archive: Literal["a3", "a2"] = "a3"
     data_folder: Path | None = None
     phq2_pathway: Line | None = None
     print_criteria: tuple[Line, ...] | None = None
     hide_criteria: tuple[Line, ...] = ()
     channels: Channels = Channels()
+    seal: SealFiles | None = None
     instruments: Switches = Switches()
     constants: dict[str, Override] = {}
     levels: dict[str, Lowered] = {}
@@ -171,7 +187,7 @@ class Clinic(BaseModel):
 def load_clinic(path: Path | None = None) -> Clinic:
     """The clinic of a clinic.toml, or the defaults of a trial. PackError lists every fault with its line; values stay unsaid.
 
-    Relative folders are taken from the folder of the file; "~" is the user's home.
+    Relative folders and files are taken from the folder of the file; "~" is the user's home.
     """
     if path is None:
         return Clinic()
@@ -191,6 +207,9 @@ def load_clinic(path: Path | None = None) -> Clinic:
     if clinic.channels.folder is not None:
         folder = Folder(path=_from(base, clinic.channels.folder.path))
         changed["channels"] = Channels(folder=folder)
+    if clinic.seal is not None:
+        files = {key: _from(base, getattr(clinic.seal, key)) for key in ("certificate", "key", "passphrase_file") if getattr(clinic.seal, key)}
+        changed["seal"] = clinic.seal.model_copy(update=files)
     return clinic.model_copy(update=changed)
 
 
@@ -206,5 +225,5 @@ def _unfounded(clinic: Clinic) -> Iterator[Fault]:
         yield clinic.fault("instruments.rmdq", "needsLicence")
 
 
-def _from(base: Path, folder: Path) -> Path:
-    return base / folder.expanduser()
+def _from(base: Path, path: Path) -> Path:
+    return base / path.expanduser()

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from intake.ask.clinic import EXAMPLE, Clinic, Switches, load_clinic
+from intake.ask.clinic import EXAMPLE, Clinic, SealFiles, Switches, load_clinic
 from intake.ask.constants import Constant
 from intake.ask.errors import PackError
 from intake.ask.overrides import in_force
@@ -19,6 +19,7 @@ from ui.commands.check import run as run_check
 
 ROOT = Path(__file__).resolve().parents[2]
 PACK = load_pack(PACKS / "botulinum")
+SEAL = tuple(f"# {key} =" for key in SealFiles.model_fields)
 
 
 def load(tmp_path: Path, text: str) -> Clinic:
@@ -46,16 +47,17 @@ def test_the_example_loads_and_is_complete() -> None:
     assert not clinic.trial and clinic.name and "stop at any time" in clinic.privacy_notice
     text = EXAMPLE.read_text()
     assert all(f"{key} = " in text or f"[{key}." in text or f"[{key}]" in text for key in Clinic.model_fields)
-    assert all(f"{key} = " in text for key in Switches.model_fields)
+    assert all(f"{key} = " in text for key in (*Switches.model_fields, *SealFiles.model_fields))
     assert practice(PACK, clinic).off == {"PHQ-2": "pathway", "RMDQ": "clinic"}
 
 
 def test_the_example_loads_also_with_everything_switched_on(tmp_path: Path) -> None:
     lines = EXAMPLE.read_text().split("\n")
-    keys = ("# [", "# path =", "# value =", "# by =", "# on =", "# level =", "# data_folder =", "# phq2_pathway =", "# phq2 =", "# print_criteria =", "# rmdq")
+    keys = ("# [", "# path =", "# value =", "# by =", "# on =", "# level =", "# data_folder =", "# phq2_pathway =", "# phq2 =", "# print_criteria =", "# rmdq", *SEAL)
     switched = "\n".join(line.removeprefix("# ") if line.startswith(keys) else line for line in lines if line != "rmdq = false")
     tomllib.loads(switched)
     clinic = load(tmp_path, switched)
+    assert clinic.seal.model_dump(exclude_none=True).keys() == SealFiles.model_fields.keys()
     assert clinic.folder == Path("/srv/chart/incoming") and clinic.levels["S-05"].level == "REVIEW"
     assert clinic.prints("MIG-01", otherwise=False) and not clinic.prints("PAY-M-NICE")
     here = practice(PACK, clinic)
@@ -65,6 +67,21 @@ def test_the_example_loads_also_with_everything_switched_on(tmp_path: Path) -> N
 def test_a_relative_folder_is_taken_from_the_file(tmp_path: Path) -> None:
     clinic = load(tmp_path, 'data_folder = "data"\n[channels.folder]\npath = "chart/in"\n')
     assert (clinic.data_folder, clinic.folder) == (tmp_path / "data", tmp_path / "chart" / "in")
+
+
+def test_the_files_of_the_seal_are_taken_from_the_file_too(tmp_path: Path) -> None:
+    clinic = load(tmp_path, '[seal]\ncertificate = "keys/clinic.pem"\nkey = "/srv/clinic.key"\n')
+    assert clinic.seal == SealFiles(certificate=tmp_path / "keys" / "clinic.pem", key=Path("/srv/clinic.key"))
+    assert load_clinic().seal is None and faults(tmp_path, '[seal]\nname = "x"\npassphrase = "y"\n') == [
+        ("missingKey", "seal.certificate", 1),
+        ("unknownKey", "seal.passphrase", 3),
+    ]
+
+
+@pytest.mark.parametrize(("text", "level"), [("", "a3"), ('archive = "a2"', "a2")])
+def test_what_the_pdf_carries(tmp_path: Path, text: str, level: str) -> None:
+    assert load(tmp_path, text).archive == level
+    assert faults(tmp_path, 'archive = "a1"')[0][0] == "badValue"
 
 
 def test_all_faults_at_once_with_the_nearest_key(tmp_path: Path) -> None:

@@ -7,8 +7,10 @@ import sys
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 
+from intake.ask.certificate import doubts_of_seal
 from intake.ask.clinic import load_clinic
 from intake.ask.compile import compile_form
 from intake.ask.errors import Fault, PackError
@@ -93,7 +95,9 @@ def check(path: Path, checked: Checked) -> None:
         if path.is_dir():
             _of_pack(load_pack(path), checked)
         elif path.suffix.lower() == ".toml":
-            practice(load_pack(PACKS / "botulinum"), load_clinic(path))  # a clinic names thresholds, findings and lines of a pack
+            clinic = load_clinic(path)
+            practice(load_pack(PACKS / "botulinum"), clinic)  # a clinic names thresholds, findings and lines of a pack
+            checked.add(doubts_of_seal(clinic, datetime.now(UTC)))
         else:
             form = compile_form(read_bytes(path), file=str(path), strict=False)
             checked.add(located(list(_of_form(form)), decode(read_bytes(path))))
