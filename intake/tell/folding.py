@@ -79,6 +79,8 @@ def _parts(parts: str, before: str) -> str:
         whole += _letter(chr(int(code, 16)), whole[-1:] or before)
     if tag == "fraction":
         return f" {whole}" if before.isdigit() else whole
+    if not whole:
+        return _SCRIPT
     if "\0" in whole:  # several letters of another script stay one name
         return _SIGN if tag else whole[:2]
     if tag in ("super", "sub"):
