@@ -8,6 +8,7 @@ ReportLab has encoders for both, but importing them loads its charts and its mar
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from intake.tell.pdf.paper import BLACK, Sheet, num
 from intake.tell.pdf.qr import qr
@@ -54,6 +55,7 @@ def _id(versions: Versions) -> str:
     return text
 
 
+@lru_cache(64)
 def code128(text: str) -> tuple[int, ...]:
     """Widths in modules of bar, space, bar... of printable ASCII, without quiet zones. Long runs of digits go two to a symbol."""
     if not text or not text.isascii() or not text.isprintable():

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, lru_cache
 from itertools import pairwise
 
 ALPHANUMERIC = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ $%*+-./:"
@@ -17,6 +18,7 @@ _MASKS = (
 Cell = tuple[int, int]
 
 
+@lru_cache(8)
 def qr(text: str) -> tuple[tuple[bool, ...], ...]:
     """The rows of modules, True dark, without the quiet zone of four. Raises ValueError with the length for what does not fit."""
     words = codewords(text)
@@ -111,35 +113,36 @@ def _format_cells(n: int) -> list[tuple[Cell, Cell]]:
     return list(zip(up, along, strict=True))
 
 
-def _placed(version: int, stream: str) -> list[list[str]]:
-    """The grid with the data in it, not yet masked."""
-    n = 17 + 4 * version
+def _placed(version: int, stream: str) -> list[int]:
+    """The rows with the data in them, not yet masked, as numbers: the leftmost module is the highest bit."""
     fixed, order = _furniture(version)
-    grid = [["0"] * n for _ in range(n)]
-    for (r, c), value in (*fixed.items(), *zip(order, stream, strict=False)):
-        grid[r][c] = value
-    return grid
+    return _rows(17 + 4 * version, [*(cell for cell, value in fixed.items() if value == "1"), *(cell for cell, bit in zip(order, stream, strict=False) if bit == "1")])
+
+
+def _rows(n: int, dark: Iterable[Cell]) -> list[int]:
+    rows = [0] * n
+    for r, c in dark:
+        rows[r] |= 1 << n - 1 - c
+    return rows
 
 
 @cache
-def _turned(version: int, mask: int) -> tuple[Cell, ...]:
-    """The data modules a mask turns over."""
-    return tuple(cell for cell in _furniture(version)[1] if _MASKS[mask](*cell))
-
-
-def _masked(version: int, plain: list[list[str]], mask: int) -> tuple[str, ...]:
-    """The finished grid with this mask and the format bits that name it (level M is 00)."""
-    grid = [row[:] for row in plain]
-    for r, c in _turned(version, mask):
-        grid[r][c] = "1" if grid[r][c] == "0" else "0"
+def _overlay(version: int, mask: int) -> tuple[int, ...]:
+    """What a mask turns over, row by row: its data modules, and the format bits that name it (level M is 00)."""
+    n = 17 + 4 * version
     rest = mask << 10
     for shift in range(4, -1, -1):
         rest ^= 0x537 << shift if rest >> (10 + shift) & 1 else 0
     bits = (mask << 10 | rest) ^ 0x5412
-    for i, cells in enumerate(_format_cells(len(grid))):
-        for r, c in cells:
-            grid[r][c] = str(bits >> i & 1)
-    return tuple("".join(row) for row in grid)
+    turned = [cell for cell in _furniture(version)[1] if _MASKS[mask](*cell)]
+    named = [cell for i, cells in enumerate(_format_cells(n)) if bits >> i & 1 for cell in cells]
+    return tuple(_rows(n, turned + named))
+
+
+def _masked(version: int, plain: list[int], mask: int) -> tuple[str, ...]:
+    """The finished rows with this mask."""
+    n = 17 + 4 * version
+    return tuple(f"{row ^ over:0{n}b}" for row, over in zip(plain, _overlay(version, mask), strict=True))
 
 
 def _penalty(rows: tuple[str, ...]) -> int:
