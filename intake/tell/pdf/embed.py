@@ -39,6 +39,8 @@ class FontUse:
                 parts.append(f"{-before:g}")
             parts.append(f"<{self.code(glyph.number, glyph.text)}>")
             shift = glyph.advance - self.face.advances[glyph.number] - glyph.dx
+        if shift:  # what follows begins where the last glyph ends, not where its own width would end
+            parts.append(f"{-shift:g}")
         return f"[{' '.join(parts)}] TJ{' 0 Ts' if rise else ''}".replace("[] TJ ", "")
 
     def addObjects(self, doc) -> None:  # noqa: N802 (ReportLab calls it by this name when the document is saved)

@@ -26,6 +26,11 @@ STYLES = MappingProxyType({
 })
 """The styles of the paper and the faces that are theirs."""
 
+_EUROPEAN = "\u0590"
+"""Below: Latin, Greek, Cyrillic, Armenian, whose marks must be anchored; above, some faces draw a mark where it belongs without saying so."""
+_ALIKE = {0x02BB: 0x2018, 0x02BC: 0x2019}
+"""Letters of names (Hawaiian, Salish, Inupiat) that Plex draws in a box as wide as "m", and the quotation marks that look like them."""
+
 FALLBACKS = (
     "NotoSansDevanagari-Regular",
     "NotoSans-Regular",
@@ -52,16 +57,30 @@ class Face:
         self.hb_font = hb.Font(self.hb_face)
         self._glyphs: dict[str, int] = {}
         self.advances = _Advances(self.hb_font)
+        self.ink = _Ink(self.hb_font)
+        self._alike = _ALIKE if self.name.startswith("IBMPlex") else {}
+
+    def drawn(self, text: str) -> str:
+        """The characters whose glyphs are drawn for this text, one for one."""
+        return text.translate(self._alike) if self._alike and not text.isascii() else text
 
     def glyph(self, char: str) -> int:
         """The glyph of a character; 0 when the face has none."""
         found = self._glyphs.get(char)
         if found is None:
-            found = self._glyphs[char] = self.hb_font.get_nominal_glyph(ord(char)) or 0
+            found = self._glyphs[char] = self.hb_font.get_nominal_glyph(self._alike.get(ord(char), ord(char))) or 0
         return found
 
     def covers(self, text: str) -> bool:
         return all(map(self.glyph, text))
+
+    def anchors(self, cluster: str) -> bool:
+        """Does every mark of a cluster find its place on its base? A mark that does not stands beside it, over the next letter."""
+        buffer = hb.Buffer()
+        buffer.add_str(cluster)
+        buffer.guess_segment_properties()
+        hb.shape(self.hb_font, buffer)
+        return all(place.x_advance or place.x_offset or place.y_offset for place in buffer.glyph_positions)
 
     @property
     def metrics(self) -> dict[str, int | list[int]]:
@@ -100,6 +119,19 @@ class _Advances(dict):
         return advance
 
 
+class _Ink(dict):
+    """Glyph -> how high and how low its ink reaches, in thousandths of the size."""
+
+    def __init__(self, font: hb.Font):
+        super().__init__()
+        self._font = font
+
+    def __missing__(self, glyph: int) -> tuple[int, int]:
+        extents = self._font.get_glyph_extents(glyph)
+        self[glyph] = reach = (extents.y_bearing, extents.y_bearing + extents.height) if extents else (0, 0)
+        return reach
+
+
 @cache
 def face(name: str) -> Face:
     """The face of a file in `assets/fonts`, opened at its first use (the file is mapped, not read)."""
@@ -122,7 +154,14 @@ class Family:
             return self._found[cluster]
         needed = bare(cluster)
         names = (*own_faces(needed[0]), *self._names) if needed else ()
-        found = next((f for f in map(face, names) if f.covers(needed)), None) if needed else self.main
+        able = (f for f in map(face, names) if f.covers(needed))
+        if not needed:
+            found = self.main
+        elif len(needed) == 1 or needed[0] >= _EUROPEAN:
+            found = next(able, None)
+        else:
+            every = list(able)
+            found = next((f for f in every if f.anchors(needed)), every[0] if every else None)
         if len(self._found) > _CACHED:
             self._found.clear()
         self._found[cluster] = found

@@ -20,8 +20,10 @@ _WORD = re.compile(f"[{_CJK}][、。，．：；！？」』）】〉》]* *|[^ 
 _SOFT = re.compile(r"[-/–—_.,;:+](?=[^ ])")
 _SOFT_AFTER = frozenset("-/–—_.,;:+")
 _SOFT_UP_TO = 400
-TALL = 1.5
-"""Leading, as a part of the size, for lines holding scripts that reach higher or lower than Latin."""
+TALL, TALLEST = 1.5, 2.4
+"""Leading, as a part of the size, for lines holding scripts that reach higher or lower than Latin: at least, and at most."""
+_MIDDLE = 350
+"""Where the middle of a line stands above its baseline, in thousandths of the size (see `paper.baseline`)."""
 
 
 class Span(NamedTuple):
@@ -76,8 +78,15 @@ def lay(spans: Span | Iterable[Span], width: float, leading: float = 1.22) -> Fl
         lines.extend(_break(_words(paragraph, width), width, bidi_base(paragraph)) if plain is None else plain)
     size = max(span.size for span in spans)
     own = {id(family(span.style).main) for span in spans}
-    tall = any(piece.glyphs is not None and id(piece.face) not in own for line in lines for piece in line.pieces)
-    return Flow(tuple(lines), size, size * (max(leading, TALL) if tall else leading))
+    foreign = (piece for line in lines for piece in line.pieces if piece.glyphs is not None and id(piece.face) not in own)
+    return Flow(tuple(lines), size, max(size * leading, *map(_reach, foreign), 0.0))
+
+
+def _reach(piece: Piece) -> float:
+    """The leading that a piece of a fallback face needs so that its lines do not touch, in points."""
+    ink = piece.face.ink
+    reach = max((max(ink[number][0] + dy - _MIDDLE, _MIDDLE - ink[number][1] - dy) for number, dy in {(g.number, g.dy) for g in piece.glyphs}), default=0)
+    return piece.size * min(max(TALL, 2 * reach / 1000), TALLEST)
 
 
 def bidi_base(paragraph: list[Span]) -> int:

@@ -89,7 +89,7 @@ def _faced(cluster: str, style: str) -> list[tuple[str, Face]]:
 def _shape(text: str, face: Face, size: float, level: int) -> Piece:
     buffer = hb.Buffer()
     buffer.cluster_level = hb.BufferClusterLevel.MONOTONE_CHARACTERS
-    buffer.add_str(text)
+    buffer.add_str(face.drawn(text))
     buffer.guess_segment_properties()
     buffer.direction = "rtl" if level % 2 else "ltr"
     hb.shape(face.hb_font, buffer, _FEATURES)
