@@ -1,4 +1,4 @@
-"""`intake pdf`: the provider's PDF from an answers file or a QuestionnaireResponse. Never loads Qt."""
+"""`intake pdf`: the provider's PDF from an answers file or a QuestionnaireResponse, its text for a note, a window to read it in. Loads Qt only for the window."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from intake.notice.screening import assess
 from intake.save.keep import Visit, at_clinic, make_record
 from intake.save.record import Record
 from intake.tell.summary import summarise
+from intake.tell.text import chart_text
 from ui.casefile import open_case, told
 from ui.commands.fill import write_whole
 
@@ -26,11 +27,14 @@ DONE, INVALID, COULD_NOT = 0, 1, 2
 
 
 def run(argv: Sequence[str]) -> int:
-    """0: written. 1: the answers are invalid, one line each on stderr, nothing written. 2: a file, the pack or -o is unusable.
+    """0: done. 1: the answers are invalid, one line each on stderr, nothing written. 2: a file, the pack or -o is unusable, or no screen.
 
     A blank is not invalid: a form that stops short gives a PDF that says it is a partial record (DECISIONS 27).
     """
-    say, chosen = words("en"), _parser().parse_args(list(argv))
+    say, parser = words("en"), _parser()
+    chosen = parser.parse_args(list(argv))
+    if not (chosen.out or chosen.text or chosen.show):
+        parser.error(say("command.pdf.nothing"))
     try:
         clinic = load_clinic(chosen.clinic)
         here = practice(load_pack(chosen.pack), clinic if chosen.clinic else None)
@@ -44,12 +48,30 @@ def run(argv: Sequence[str]) -> int:
     if problems:
         print(say("command.pdf.refused", count=len(problems)), file=sys.stderr)
         return INVALID
-    try:
-        write_whole(chosen.out, made(record, clinic))
-    except OSError as error:
-        print(say("command.pdf.cannot-write", name=chosen.out, reason=error.strerror or type(error).__name__), file=sys.stderr)
-        return COULD_NOT
-    print(say("command.pdf.done", name=chosen.out))
+    return _given_out(chosen, record, clinic)
+
+
+def _given_out(chosen: argparse.Namespace, record: Record, clinic: Clinic) -> int:
+    """The PDF into its file, the text to stdout, the window open until it is closed: whichever was asked for."""
+    say = words("en")
+    if chosen.out:
+        try:
+            write_whole(chosen.out, made(record, clinic))
+        except OSError as error:
+            print(say("command.pdf.cannot-write", name=chosen.out, reason=error.strerror or type(error).__name__), file=sys.stderr)
+            return COULD_NOT
+        print(say("command.pdf.done", name=chosen.out), file=sys.stderr if chosen.text else sys.stdout)  # with --text, stdout is the text alone
+    if chosen.text:
+        print(text(record, clinic), end="")
+    if chosen.show:
+        from ui.commands.kiosk import has_screen
+
+        if not has_screen():
+            print(say("command.pdf.no-screen"), file=sys.stderr)
+            return COULD_NOT
+        from ui.previewing import show  # Qt is loaded here only
+
+        return show(lambda: (made(record, clinic), text(record, clinic)), record.document_id(), clinic)
     return DONE
 
 
@@ -59,6 +81,11 @@ def made(record: Record, clinic: Clinic) -> bytes:
 
     summary = summarise(record, clinic=clinic, language=clinic.provider_language)
     return draw(summary, record, clinic=clinic, released=words(clinic.provider_language)("paper.from-file"))
+
+
+def text(record: Record, clinic: Clinic) -> str:
+    """The same summary as lines to paste into a note."""
+    return chart_text(summarise(record, clinic=clinic, language=clinic.provider_language))
 
 
 def _record(answers: Answers, unread: tuple[Problem, ...], here: Practice) -> tuple[Record, list[Problem]]:
@@ -74,7 +101,9 @@ def _parser() -> argparse.ArgumentParser:
     say = words("en")
     parser = argparse.ArgumentParser(prog="intake pdf", description=say("command.about.pdf"), epilog=say("command.pdf.codes"))
     parser.add_argument("case", type=Path, metavar="CASE", help=say("command.pdf.case"))
-    parser.add_argument("-o", "--out", type=Path, metavar="FILE", required=True, help=say("command.pdf.out"))
+    parser.add_argument("-o", "--out", type=Path, metavar="FILE", help=say("command.pdf.out"))
+    parser.add_argument("--text", action="store_true", help=say("command.pdf.text"))
+    parser.add_argument("--show", action="store_true", help=say("command.pdf.show"))
     parser.add_argument("--pack", type=Path, default=PACKS / "botulinum", metavar="FOLDER", help=say("command.pdf.pack"))
     parser.add_argument("--clinic", type=Path, metavar="FILE", help=say("command.help.clinic"))
     return parser
