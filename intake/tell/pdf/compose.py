@@ -14,6 +14,7 @@ from intake.tell.pdf.close import attestation, context, scopes, staff, versions
 from intake.tell.pdf.frame import MARGIN, frame
 from intake.tell.pdf.page_one import PageOne
 from intake.tell.pdf.paper import SIZES, Paper
+from intake.tell.pdf.seal_box import Stamp, seal_box
 from intake.tell.summary import Summary
 
 RESPONSE = "QuestionnaireResponse.json"
@@ -24,15 +25,16 @@ class NotPrintable(ValueError):
     """A number of the summary that no scale can show. Names the row's place, never the patient's words."""
 
 
-def draw(summary: Summary, record: Record | None = None, *, clinic: object, released: str) -> bytes:
+def draw(summary: Summary, record: Record | None = None, *, clinic: object, released: str, stamp: Stamp | None = None) -> bytes:
     """The PDF of a visit.
 
     `clinic.paper` is "letter" or "a4" (letter when it says nothing). `released` is when and by whom it was let out; it is
     printed. With a record the file is PDF/A-3a and the record's QuestionnaireResponse is attached; without one, or where
-    `clinic.archive` is "a2", it is PDF/A-2a and holds nothing but the pages. Both are PDF/UA-1.
+    `clinic.archive` is "a2", it is PDF/A-2a and holds nothing but the pages. Both are PDF/UA-1. `stamp` is what the page says of
+    the seal that `release` puts on afterwards; without one it says that it is unsealed.
     Raises NotPrintable for a number that is not finite.
     """
-    out = compose(summary, paper=getattr(clinic, "paper", "letter") or "letter", released=released)[0]
+    out = compose(summary, paper=getattr(clinic, "paper", "letter") or "letter", released=released, stamp=stamp)[0]
     if record is None:
         return archive(out)
     attached = None
@@ -41,14 +43,14 @@ def draw(summary: Summary, record: Record | None = None, *, clinic: object, rele
     return archive(out, made=record.finished or record.visit_date, attachment=attached)
 
 
-def compose(summary: Summary, *, paper: str, released: str, tagged: bool = True) -> tuple[Paper, PageOne]:
+def compose(summary: Summary, *, paper: str, released: str, tagged: bool = True, stamp: Stamp | None = None) -> tuple[Paper, PageOne]:
     """The drawn document, not yet a file, and the plan of page one (for tests: what it left for later pages)."""
     check_numbers(summary)
     out = Paper(paper, title=title(summary), language=summary.language, tagged=tagged)
     around = frame(summary, SIZES[paper], released)
     first = page_one.plan(summary, around)
     width = around.content
-    close = [scopes(summary, width), context(summary, width), attestation(summary, width), staff(summary, width), versions(summary, width, released)]
+    close = [scopes(summary, width), context(summary, width), attestation(summary, width), seal_box(summary, width, stamp), staff(summary, width), versions(summary, width, released)]
     later = transcript.plan(summary, first.left, around, close)
     total = 1 + len(later.pages)
     places = Places(later.places, total, words(summary.language))
