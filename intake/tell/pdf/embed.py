@@ -71,7 +71,7 @@ class FontUse:
         }), f"font-{self.name}")
 
     def _text_map(self) -> str:
-        rows = [f"<{code:04X}> <{text.encode('utf-16-be').hex().upper()}>" for (_, text), code in self._codes.items() if text]
+        rows = [f"<{code:04X}> <{text.encode('utf-16-be').hex().upper()}>" for (_, text), code in self._codes.items()]
         blocks = [rows[i:i + 100] for i in range(0, len(rows), 100)]
         body = "\n".join(f"{len(block)} beginbfchar\n" + "\n".join(block) + "\nendbfchar" for block in blocks)
         return (

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from intake.tell.pdf.tags import Node
 
-_GROUPS = {"Document", "Sect", "Table", "THead", "TBody", "TR", "L", "LI"}
+_GROUPS = {"Document", "Sect", "Table", "THead", "TBody", "TR", "L"}
 """Elements that hold elements: what is drawn straight into one of them gets an element of its own."""
 _CELLS = ("TH", "TD")
 
@@ -31,7 +31,7 @@ def _mend(node: Node) -> None:
         _mend(child)
     node.children = [child for child in node.children if not isinstance(child, Node) or child.children or child.kind in _CELLS]
     if node.kind in _GROUPS:
-        inner = "TD" if node.kind == "TR" else "LBody" if node.kind == "LI" else "P"
+        inner = "TD" if node.kind == "TR" else "P"
         node.children = [child if isinstance(child, Node) else Node(inner, children=[child]) for child in node.children]
     if node.kind in _CELLS and node.alt:
         node.alt, node.children = "", [Node("Figure", node.alt, node.children)]
@@ -49,9 +49,11 @@ def _mend(node: Node) -> None:
 
 def _item(item: Node) -> Node:
     """A label, then one body around everything else."""
-    if not all(child.kind in ("Lbl", "LBody") for child in item.nodes):
-        label = [child for child in item.nodes[:1] if child.kind == "Lbl"]
-        item.children = [*label, Node("LBody", children=item.nodes[len(label):])]
+    label = [child for child in item.nodes[:1] if child.kind == "Lbl"]
+    body: list[Node | tuple[int, int]] = []
+    for child in item.children[len(label):]:
+        body += child.children if isinstance(child, Node) and child.kind == "LBody" else [child]
+    item.children = [*label, Node("LBody", children=body)]
     return item
 
 
