@@ -15,6 +15,8 @@ QLineEdit[caret="true"], QPlainTextEdit[caret="true"] {{ border-color: {accent};
 QLineEdit[ring="true"], QPlainTextEdit[ring="true"] {{ border-color: {ring}; }}
 QScrollBar:vertical {{ background: transparent; width: {bar}px; margin: 0; }}
 QScrollBar::handle:vertical {{ background: {line}; border-radius: {half}px; min-height: {grip}px; margin: 0 {inset}px; }}
+QScrollBar:horizontal {{ background: transparent; height: {bar}px; margin: 0; }}
+QScrollBar::handle:horizontal {{ background: {line}; border-radius: {half}px; min-width: {grip}px; margin: {inset}px 0; }}
 QScrollBar::add-line, QScrollBar::sub-line {{ height: 0; width: 0; }}
 QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
 """

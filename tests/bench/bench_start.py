@@ -79,7 +79,7 @@ app.exec()
 OURS = """
 from intake.__main__ import main
 from ui.commands import kiosk
-kiosk._stop_on_interrupt = lambda application: watch()  # the last step before the event loop; nothing of Qt is imported yet
+kiosk.stop_on_interrupt = lambda application: watch()  # the last step before the event loop; nothing of Qt is imported yet
 sys.argv.insert(1, "--window")
 sys.exit(main())
 """

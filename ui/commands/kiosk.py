@@ -54,7 +54,7 @@ def _open(chosen: argparse.Namespace) -> int:
     gc.freeze()
     gc.enable()
     QTimer.singleShot(0, house.clerk.start)
-    _stop_on_interrupt(application)
+    stop_on_interrupt(application)
     code = application.exec()
     house.clerk.close()
     lock.unlock()
@@ -86,7 +86,7 @@ def _only_one(house):
     return lock if taken else None
 
 
-def _stop_on_interrupt(application) -> None:
+def stop_on_interrupt(application) -> None:
     """Ctrl-C in the terminal ends the program; Python gets a moment to see it every half second."""
     from PySide6.QtCore import QTimer
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
+from intake.ask.certificate import open_certificate
 from intake.ask.clinic import Clinic, load_clinic
 from intake.ask.errors import PackError
 from intake.ask.pack import PACKS, load_pack
@@ -37,6 +39,8 @@ def run(argv: Sequence[str]) -> int:
         parser.error(say("command.pdf.nothing"))
     try:
         clinic = load_clinic(chosen.clinic)
+        if clinic.seal and (chosen.out or chosen.show):
+            open_certificate(clinic, _now())
         here = practice(load_pack(chosen.pack), clinic if chosen.clinic else None)
         _, answers, unread = open_case(chosen.case, here.form)
     except PackError as error:
@@ -55,11 +59,14 @@ def _given_out(chosen: argparse.Namespace, record: Record, clinic: Clinic) -> in
     """The PDF into its file, the text to stdout, the window open until it is closed: whichever was asked for."""
     say = words("en")
     if chosen.out:
+        pdf = made(record, clinic)
         try:
-            write_whole(chosen.out, made(record, clinic))
+            write_whole(chosen.out, pdf)
         except OSError as error:
             print(say("command.pdf.cannot-write", name=chosen.out, reason=error.strerror or type(error).__name__), file=sys.stderr)
             return COULD_NOT
+        if clinic.seal and not is_sealed(pdf):
+            print(say("outbox.unsealed"), file=sys.stderr)
         print(say("command.pdf.done", name=chosen.out), file=sys.stderr if chosen.text else sys.stdout)  # with --text, stdout is the text alone
     if chosen.text:
         print(text(record, clinic), end="")
@@ -69,18 +76,29 @@ def _given_out(chosen: argparse.Namespace, record: Record, clinic: Clinic) -> in
         if not has_screen():
             print(say("command.pdf.no-screen"), file=sys.stderr)
             return COULD_NOT
-        from ui.previewing import show  # Qt is loaded here only
+        from ui.showing import show  # Qt is loaded here only
 
         return show(lambda: (made(record, clinic), text(record, clinic)), record.document_id(), clinic)
     return DONE
 
 
 def made(record: Record, clinic: Clinic) -> bytes:
-    """The PDF of a record that was not released: made from a file, and it says so."""
-    from intake.tell.pdf import draw  # only here: a file with invalid answers needs no fonts
+    """The PDF of a record that was not released: made from a file, and it says so. Sealed now, where the clinic seals."""
+    from intake.tell.pdf.release import release  # only here: a file with invalid answers needs no fonts
 
     summary = summarise(record, clinic=clinic, language=clinic.provider_language)
-    return draw(summary, record, clinic=clinic, released=words(clinic.provider_language)("paper.from-file"))
+    return release(summary, record, clinic=clinic, released=words(clinic.provider_language)("paper.from-file"), at=_now().isoformat(timespec="seconds"))
+
+
+def is_sealed(pdf: bytes) -> bool:
+    """Whether the seal could be made."""
+    from intake.tell.pdf.sign import sealed
+
+    return sealed(pdf)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 def text(record: Record, clinic: Clinic) -> str:
