@@ -13,7 +13,7 @@ from ui.trouble import Trouble
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """How a visit ended: `document_id` once it is kept; `sent` when every channel has a receipt, else `why`."""
+    """How a visit ended: `document_id` once it is kept; `sent` when every channel has a receipt; `why` not, or what staff should know all the same."""
 
     document_id: str
     sent: bool = False
@@ -53,7 +53,8 @@ def done_screen(look: Look, words: Words, outcome: Outcome, again: Callable[[], 
 
 def _for_staff(words: Words, outcome: Outcome) -> str:
     if outcome.sent:
-        return words("screen.done.staff-sent", id=outcome.document_id)
+        told = words("screen.done.staff-sent", id=outcome.document_id)
+        return f"{told} {outcome.why.said(words)}" if outcome.why else told
     if not outcome.why:
         return words("screen.done.staff-no-folder")
     return words("screen.done.staff-kept", why=outcome.why.said(words))

@@ -203,13 +203,16 @@ class House:
     def deliver(self, store: Store, document_id: str) -> Trouble | None:
         """Draw the PDF once, and send it with the response through every channel. Runs on the clerk's thread.
 
-        Returns None when every channel of this document has a receipt (or there is none), else what went wrong.
+        Returns None when every channel of this document has a receipt (or there is none), else what went wrong; a document that
+        arrived, but unsealed where the clinic seals, is told too.
         The visit is kept either way, and tried again after the next one and at the next start.
         """
         from intake.tell.outbox import deliver, files, unsent
+        from intake.tell.parcel import DELIVERED
 
-        receipts = deliver(store, self.channels(), lambda record, at: files(record, at, clinic=self.clinic), at=self.at())
-        return next((Trouble(r.key, r.facts) for r in unsent(receipts) if r.document_id == document_id), None)
+        receipts = deliver(store, self.channels(), lambda record, at: files(record, at, clinic=self.clinic), at=self.at(), seals=self.clinic.seal is not None)
+        mine = [Trouble(r.key, r.facts, r.state == DELIVERED) for r in unsent(receipts) if r.document_id == document_id]
+        return min(mine, key=lambda trouble: trouble.arrived, default=None)  # what did not arrive goes before what did
 
     def deliver_waiting(self, store: Store) -> None:
         """At start: what an earlier visit could not hand over. Runs on the clerk's thread, and costs nothing when nothing waits."""

@@ -15,6 +15,7 @@ class Trouble:
 
     key: str
     facts: Mapping[str, object] = field(default_factory=dict)
+    arrived: bool = False  # it is in the chart all the same; staff should know how
 
     def said(self, words: Words) -> str:
         """The sentence for staff. A fact nobody gave is a dash; a key that has no sentence is said as it is."""

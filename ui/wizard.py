@@ -216,7 +216,7 @@ class Wizard(QWidget):
         sent = bool(self.house.channel_names)
         self.house.clerk.do(
             lambda store: self.house.deliver(store, document_id),
-            lambda why: self._ended(Outcome(document_id, sent=sent and not why, why=why)),
+            lambda why: self._ended(Outcome(document_id, sent=sent and (not why or why.arrived), why=why)),
             lambda why: self._ended(Outcome(document_id, why=why)),
         )
 
@@ -254,12 +254,12 @@ class Wizard(QWidget):
     def left_alone(self) -> None:
         """Nobody has tapped for a while. Reading is asked after once; then what tells of the visit goes, and the kiosk is free.
 
-        A visit that did not reach the chart keeps the screen that says so to the staff.
+        A visit that did not reach the chart, or reached it unsealed, keeps the screen that says so to the staff.
         """
         visit = self._visit
         if visit.place == "learn" and "still" not in visit.over:
             self.cover("still")
-        elif visit.outcome.sent and not {"full", "broke"} & set(visit.over):
+        elif visit.outcome.sent and not visit.outcome.why and not {"full", "broke"} & set(visit.over):
             self.again()
         else:
             self._become(visit.read_end())

@@ -35,11 +35,14 @@ def seal(pdf: bytes, certificate: Certificate, *, at: datetime, said: str = FIEL
 
 
 def sealed(pdf: bytes) -> bool:
-    """Whether a PDF of ours carries a seal. Says nothing of whether it still holds: that is for the reader of the file."""
+    """Whether a PDF carries a seal. Says nothing of whether it still holds: that is for the reader of the file."""
     import pikepdf
 
-    with pikepdf.open(BytesIO(pdf)) as opened:
-        return "/DocMDP" in opened.Root.get("/Perms", {})
+    try:
+        with pikepdf.open(BytesIO(pdf)) as opened:
+            return "/DocMDP" in opened.Root.get("/Perms", {})
+    except pikepdf.PdfError:
+        return False
 
 
 def _key(certificate: Certificate) -> Any:
