@@ -72,6 +72,19 @@ def heading(sheet: Sheet, x: float, y: float, width: float, title: str, note: st
             sheet.flow(x, y + 2.2, flow.part(0, 1), width=width, align="right")
 
 
+def one_line(title: str, said: str, width: float) -> Block:
+    """A block with nothing to list: its title and what the emptiness means, on one line."""
+    flow = lay([Span(title.upper() + "   ", "bold", 7.4), Span(said, "narrow-bold", 8)], width)
+
+    def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
+        with sheet.artifact():
+            sheet.rule(x, y, x + width, y, 1.0)
+        with sheet.tag("P"):
+            sheet.flow(x, y + 2.2, flow)
+
+    return Block(flow.height + 3.5, draw)
+
+
 def listed(items: Iterable[Sequence[Span]], size: float = 8.0, style: str = "narrow", mark: str = "·") -> list[Span]:
     """Items joined by a dot. Short items are kept whole; no item is ever cut."""
     spans: list[Span] = []

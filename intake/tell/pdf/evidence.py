@@ -24,6 +24,12 @@ def criteria(summary: Summary, width: float) -> list[Block]:
                   closed("criteria", summary.criteria_heading or say("paper.criteria"), _items(summary.criteria, say), width)])
 
 
+def criteria_height(summary: Summary, width: float) -> float:
+    """Height of the whole table at this width."""
+    say = words(summary.language)
+    return _table(summary, [_Row(line, width, say, parts=True) for line in summary.criteria], len(summary.criteria), width).height
+
+
 class _Row:
     """One line: symbol, words, status in words, and the answers it rests on."""
 
@@ -34,7 +40,8 @@ class _Row:
         self.head = lay([Span(line.label, "narrow-bold", 8.4), Span("  " + line.id, "narrow", 7)], inner - self.status.width - 8, 1.14)
         text = [line.evidence] if line.evidence else []
         told = [part for part in line.parts if parts or part.status != "met"]
-        self.text = lay(_parts(text, told, say), inner, 1.16) if text or told else None
+        refs = Span("  " + ranges(line.refs), "narrow", 7) if line.refs else None
+        self.text = lay([*_parts(text, told, say), *([refs] if refs else [])], inner, 1.16) if text or told or refs else None
         self.height = max(13.0, self.head.height + (self.text.height if self.text else 0.0) + 4.0)
 
     def draw(self, sheet: Sheet, x: float, y: float, width: float) -> None:
@@ -51,6 +58,18 @@ class _Row:
         if self.text:
             with sheet.tag("TD"):
                 sheet.flow(x + 13, bottom, self.text)
+
+
+def ranges(refs: tuple[str, ...]) -> str:
+    """Question numbers in few words: ("Q34", "Q35", "Q36", "Q79.1") is "Q34–Q36, Q79"."""
+    numbers = sorted({int(number) for ref in refs if (number := ref[1:].partition(".")[0]).isdigit()})
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    return ", ".join(f"Q{run[0]}" if len(run) == 1 else f"Q{run[0]}{'–' if len(run) > 2 else ', '}Q{run[-1]}" for run in runs)
 
 
 def _status(line: CriterionLine, say: Words) -> str:

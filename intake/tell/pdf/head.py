@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from intake.ask.words import Words, words
+from intake.tell.pdf import barcodes
 from intake.tell.pdf.blocks import Block, Places, nothing
 from intake.tell.pdf.flow import Flow, Span, lay
 from intake.tell.pdf.marks import pill, pill_width, tick_box
@@ -81,49 +82,76 @@ def _urgent_spans(flag: Flag, time: str, most: int, say: Words) -> list[Span]:
     return spans
 
 
+_QUIET = 7.0
+"""Empty paper round the code of the document: four of its modules."""
+_WHY = 0.335
+
+
 def header(summary: Summary, width: float) -> Block:
-    """Name, birth date, age, sex, chart number; title, indication, visit; one line of provenance."""
-    who, say = summary.identity, words(summary.language)
-    right_width = min(232.0, width * 0.42)
-    left_width = width - right_width - 12
-    name = _name(summary, left_width)
-    known = lambda text: bounded(text, _FACT) or say("paper.unknown")  # noqa: E731
-    facts: list[Span] = []
-    for label, value in (
-        (say("paper.born"), known(who.born) + (f" ({say('paper.age', age=who.age)})" if who.age is not None else "")),
-        (say("paper.sex"), known(who.sex)), (say("paper.mrn"), known(who.mrn)), (say("paper.tel"), bounded(who.phone, _FACT)),
-        (say("paper.used-name"), bounded(who.used_name, _FACT)), (say("paper.pronouns"), bounded(who.pronouns, _FACT)),
-    ):
-        if value:
-            facts += [Span(("   " if facts else "") + label + NBSP, "regular", 8), Span(value.replace(" ", NBSP) if len(value) < 30 else value, "bold", 8.6)]
-    facts_flow = lay(facts, left_width)
-    right = [lay(Span(summary.why.title, "bold", 12), right_width)]
-    if summary.why.indications:
-        right.append(lay(Span("; ".join(summary.why.indications), "bold", 8.2), right_width))
-    visit = [part for part in (say("paper.visit-on", date=who.visit_date) if who.visit_date else "", summary.why.kind,
-                               say("paper.brand", brand=summary.why.brand) if summary.why.brand else "",
-                               say("paper.sent-by", who=bounded(who.referrer, _FACT)) if who.referrer else "") if part]
-    right.append(lay(Span("  ·  ".join(visit), "regular", 7.8), right_width))
-    origin = lay([Span(summary.provenance, "bold", 7.8), Span("   " + bounded(summary.told.line, 3 * _FACT), "narrow", 8.2),
-                  Span("   " + say("paper.refs"), "narrow", 7.4)], width)
-    body = max(name.height + 1.5 + facts_flow.height, sum(flow.height for flow in right))
+    """Who: name, birth date, age, sex, chart number. Why: condition, clinic, visit. One line of provenance, and room for the code."""
+    right_width = width * _WHY
+    left_width = width - right_width - barcodes.SIDE - _QUIET - 14
+    name, facts, right = _name(summary, left_width), lay(_facts(summary), left_width), _why(summary, right_width)
+    beside = left_width + 14 + right_width
+    origin = lay(_origin(summary), beside)
+    body = max(name.height + 1.5 + facts.height, sum(flow.height for flow in right))
 
     def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
         with sheet.tag("Sect"):
             with sheet.tag("H1"):
                 sheet.flow(x, y, name)
             with sheet.tag("P"):
-                sheet.flow(x, y + name.height + 1.5, facts_flow)
+                sheet.flow(x, y + name.height + 1.5, facts)
             at = y + 0.5
             for flow in right:
                 with sheet.tag("P"):
-                    at = sheet.flow(x + width - right_width, at, flow, width=right_width, align="right")
+                    at = sheet.flow(x + left_width + 14, at, flow, width=right_width, align="right")
             with sheet.artifact():
-                sheet.rule(x, y + body + 2.5, x + width, y + body + 2.5, 0.5)
+                sheet.rule(x, y + body + 3.0, x + beside, y + body + 3.0, 0.5)
+            if summary.versions.document_id:
+                barcodes.draw_qr(sheet, x + width - barcodes.SIDE, y + 3.5, barcodes.document_text(summary.versions))
             with sheet.tag("P"):
-                sheet.flow(x, y + body + 4.0, origin)
+                sheet.flow(x, y + body + 4.5, origin)
 
-    return Block(body + 4.0 + origin.height, draw)
+    return Block(max(body + 4.5 + origin.height, barcodes.SIDE + _QUIET), draw)
+
+
+def _facts(summary: Summary) -> list[Span]:
+    """Label and value, the label lighter; a value that nobody gave says "not known"."""
+    who, say = summary.identity, words(summary.language)
+    known = lambda text: bounded(text, _FACT) or say("paper.unknown")  # noqa: E731
+    age = f" ({say('paper.age', age=who.age)})" if who.age is not None else ""
+    facts: list[Span] = []
+    for label, value in (
+        (say("paper.born"), known(who.born) + age), (say("paper.sex"), known(who.sex)), (say("paper.mrn"), known(who.mrn)), (say("paper.tel"), bounded(who.phone, _FACT)),
+        (say("paper.used-name"), bounded(who.used_name, _FACT)), (say("paper.pronouns"), bounded(who.pronouns, _FACT)),
+    ):
+        if value:
+            facts += [Span((" " if facts else "") + label + NBSP, "regular", 8), Span((value.replace(" ", NBSP) if len(value) < 30 else value) + " ", "bold", 8.6)]
+    return facts
+
+
+def _why(summary: Summary, width: float) -> list[Flow]:
+    """The condition, largest; the document and whose it is; the visit, and who sent the patient."""
+    say, why, who = words(summary.language), summary.why, summary.identity
+    first, *others = why.indications or (why.title,)
+    flows = [lay(Span(first, "bold", 11.5), width, 1.16)]
+    flows += [lay(Span(say("paper.also", what="; ".join(others)), "bold", 8.6), width)] if others else []
+    flows.append(lay(Span("  ·  ".join(filter(None, (why.title if why.indications else "", bounded(summary.clinic, _FACT)))), "bold", 8), width))
+    visit = [say("paper.visit-on", date=who.visit_date) if who.visit_date else "", why.kind, say("paper.sent-by", who=bounded(who.referrer, _FACT)) if who.referrer else "",
+             say("paper.brand", brand=why.brand) if why.brand else ""]
+    flows.append(lay(Span("  ·  ".join(filter(None, visit)), "regular", 7.8), width))
+    return [flow for flow in flows if flow.width]
+
+
+def _origin(summary: Summary) -> list[Span]:
+    """Where the words come from: that nobody verified them, the language, who answered, and the letter that marks such answers."""
+    say, told = words(summary.language), summary.told
+    mark = f"paper.mark-{told.mark.lower()}"
+    spans = [Span(summary.provenance, "bold", 7.8), Span("   " + bounded(told.line, 3 * _FACT), "narrow", 8.2)]
+    if told.line and mark in say:
+        spans.append(Span(NBSP * 2 + say("paper.marked", mark=told.mark, word=say(mark)), "narrow-bold", 7.6))
+    return [*spans, Span("   " + say("paper.refs").replace(" ", NBSP), "narrow", 7.4)]
 
 
 def _name(summary: Summary, width: float) -> Flow:

@@ -1,39 +1,35 @@
-"""History: treatments tried, with their time and result, and past toxin injections, as the patient told them."""
+"""History: treatments tried, with their time and result, as the patient told them."""
 
 from __future__ import annotations
 
 from datetime import date
+from typing import NamedTuple
 
 from intake.ask.words import Words, words
-from intake.tell.pdf.blocks import DOTS, HEAD, MORE, Block, Item, Left, Places, closed, heading, lower, more
-from intake.tell.pdf.flow import Span, lay
+from intake.tell.pdf.blocks import DOTS, HEAD, MORE, Block, Item, Left, Places, closed, heading, lower, more, one_line
+from intake.tell.pdf.flow import Flow, Span, lay
 from intake.tell.pdf.paper import BLACK, WHITE, Sheet
 from intake.tell.summary import Summary, Treatment
 
-_NAME, _TIME = 0.27, 0.28
-_AXIS = 9.0
+_NAME, _TIME = 0.255, 0.345
+_GAP = 8.0
+_AXIS = 9.5
+_YEARS = 15
+"""The axis goes back no further: what began earlier is drawn from its left end, with an arrow."""
+_LONGEST_BAR = 0.6
+"""Part of the column that the longest time of use takes when only durations were told; the words stand after it."""
+_TOXINS = ("toxin", "toxine", "botox", "dysport", "xeomin", "myobloc", "daxxify", "letybo", "jeuveau", "nuceiva")
 
 
 def treatments(summary: Summary, width: float) -> list[Block]:
-    """All rows, then fewer: what is still taken stays longest, then what was tried last. None: one line saying so."""
-    title = words(summary.language)("paper.treatments")
+    """All rows, then fewer: what is still taken stays longest, then toxins, then what was tried last. None: one line saying so."""
+    say = words(summary.language)
     if not summary.treatments:
-        return [_said(title, summary.treatments_status or words(summary.language)("paper.none-reported"), width)]
+        return [one_line(say("paper.treatments"), summary.treatments_status or say("paper.asked-not"), width)]
     axis = _Axis(summary)
-    rows = [_Row(row, width, axis, words(summary.language)) for row in summary.treatments]
+    rows = [_Row(row, width, axis, say) for row in summary.treatments]
     shorter = [_table(summary, rows, n, width, axis) for n in range(len(rows), 0, -1)]
-    return lower([*shorter, closed("treatments", title, _items(summary.treatments, words(summary.language)), width)])
-
-
-def _said(title: str, status: str, width: float) -> Block:
-    flow = lay(Span(status, "narrow", 8), width)
-
-    def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
-        heading(sheet, x, y, width, title)
-        with sheet.tag("P"):
-            sheet.flow(x, y + HEAD, flow)
-
-    return Block(HEAD + flow.height + 1.0, draw)
+    return lower([*shorter, closed("treatments", say("paper.treatments"), _items(summary.treatments, say), width)])
 
 
 class _Axis:
@@ -44,14 +40,15 @@ class _Axis:
         starts = [day for row in summary.treatments if (day := _first(row.start_at))]
         self.dated = bool(starts) and self.today is not None
         if self.dated:
-            self.start, self.stop = min(starts).year, self.today.year + 1
-            self.span = max(1, self.stop - self.start)
+            self.stop = self.today.year + 1
+            self.start = max(min(day.year for day in starts), self.stop - _YEARS)
+            self.start = min(self.start, self.today.year)
+            self.span = self.stop - self.start
         self.weeks = max((row.weeks or 0 for row in summary.treatments), default=0)
 
     def at(self, day: date) -> float:
-        """A day as a part of the axis, 0 to 1."""
-        year = day.year + (day.timetuple().tm_yday - 1) / 366
-        return min(max((year - self.start) / self.span, 0.0), 1.0)
+        """A day as a part of the axis: 0 to 1, less or more beyond its ends."""
+        return (day.year + (day.timetuple().tm_yday - 1) / 366 - self.start) / self.span
 
 
 def _visit_day(summary: Summary) -> date | None:
@@ -76,52 +73,95 @@ def _day(text: str, *, last: bool) -> date | None:
     return date(year, min(max(month, 1), 12), min(max(day, 1), 28))
 
 
+class _Bar(NamedTuple):
+    """A time of use on the axis, 0 to 1, and whether it goes on beyond the left or the right end."""
+
+    start: float
+    end: float
+    before: bool = False
+    after: bool = False
+
+
+def _bar(row: Treatment, axis: _Axis) -> _Bar | None:
+    if not axis.dated:
+        return _Bar(0.0, _LONGEST_BAR * row.weeks / axis.weeks) if row.weeks and axis.weeks else None
+    first = _first(row.start_at)
+    last = _day(row.stop_at, last=True) or (axis.today if row.still else None)
+    if first and not last and row.weeks:
+        last = date.fromordinal(min(first.toordinal() + row.weeks * 7, axis.today.toordinal()))
+    if not first:
+        return None
+    start, end = axis.at(first), axis.at(max(last or first, first))
+    return _Bar(min(max(start, 0.0), 1.0), min(max(end, 0.0), 1.0), start < 0, end > 1)
+
+
+def time_words(row: Treatment, say: Words, *, dates: bool = True, weeks: bool = True) -> str:
+    """When and how long, as told: "Mar-2018 – Jan-2019 · 40 wk · short trial"."""
+    told = ""
+    if dates and row.start and row.stop:
+        told = f"{row.start}\xa0– {row.stop}"
+    elif dates and (row.start or row.stop):
+        told = say("paper.since", date=row.start) if row.start else say("paper.until", date=row.stop)
+    parts = [told, say("paper.weeks", count=row.weeks) if weeks and row.weeks is not None else "", say("paper.still") if row.still else "", say("paper.short") if row.short_trial else ""]
+    return " · ".join(filter(None, parts))
+
+
 class _Row:
+    """One treatment: name and dose, its time as a bar with words, and what came of it."""
+
     def __init__(self, row: Treatment, width: float, axis: _Axis, say: Words):
         self.row, self.axis, self.wide = row, axis, width
-        self.name = lay([Span(row.name, "narrow-bold", 8.4), Span("  " + row.dose if row.dose else "", "narrow", 8)], width * _NAME, 1.16)
-        self.result = lay(_result(row, say), width * (1 - _NAME - _TIME) - 12, 1.16)
-        time = [say("paper.weeks", count=row.weeks)] if row.weeks is not None else []
-        time += [say("paper.still")] if row.still else []
-        time += [say("paper.short")] if row.short_trial else []
-        self.time = lay(Span(" · ".join(time), "narrow", 7.4), 200)
-        self.height = max(14.6, self.name.height + 4.0, self.result.height + 4.0)
+        self.time_at, self.time_wide = width * _NAME, width * _TIME - _GAP
+        self.bar = _bar(row, axis)
+        self.name = lay([Span(row.name, "narrow-bold", 8.4), Span("  " + row.dose if row.dose else "", "narrow", 8)], width * _NAME - _GAP, 1.16)
+        self.result = lay(_result(row, say), width * (1 - _NAME - _TIME), 1.16)
+        self.time, self.shift = self._words(say)
+        self.under = self.shift is None
+        self.height = max(14.6, self.name.height + 4.0, self.result.height + 4.0, (9.0 if self.under else 0.0) + self.time.height + 4.0)
+
+    def _words(self, say: Words) -> tuple[Flow, float | None]:
+        """The fullest words that have room after or before the bar, and where; without room they stand under it, whole."""
+        choices = dict.fromkeys(time_words(self.row, say, **which) for which in ({}, {"weeks": False}, {"dates": False}))
+        if not next(iter(choices)):
+            return lay(Span(say("paper.time-unknown"), "narrow", 7.4), self.time_wide), 0.0
+        if self.bar is None:
+            return lay(Span(next(iter(choices)), "narrow", 7.4), self.time_wide), 0.0
+        start, end = self.bar.start * self.time_wide, self.bar.end * self.time_wide
+        for text in choices:
+            flow = lay(Span(text, "narrow", 7.4), 1000)
+            if end + 9 + flow.width <= self.time_wide:
+                return flow, end + 9
+            if flow.width + 9 <= start:
+                return flow, start - 9 - flow.width
+        return lay(Span(next(iter(choices)), "narrow", 7.4), self.time_wide), None
 
     def draw(self, sheet: Sheet, x: float, y: float) -> None:
         with sheet.tag("TH"):
             sheet.flow(x, y + 2.0, self.name)
         with sheet.tag("TD"):
-            self._time(sheet, x + self.wide * _NAME + 6, y, self.wide * _TIME - 6)
+            self._time(sheet, x + self.time_at, y)
         with sheet.tag("TD"):
-            sheet.flow(x + self.wide * (_NAME + _TIME) + 12, y + 2.0, self.result)
+            sheet.flow(x + self.wide * (_NAME + _TIME), y + 2.0, self.result)
 
-    def _time(self, sheet: Sheet, x: float, y: float, width: float) -> None:
-        row, axis = self.row, self.axis
-        start, end = 0.0, 0.0
-        if axis.dated:
-            first = _first(row.start_at)
-            last = _day(row.stop_at, last=True) or (axis.today if row.still else None)
-            if first and not last and row.weeks:
-                last = date.fromordinal(min(first.toordinal() + row.weeks * 7, axis.today.toordinal()))
-            if first:
-                start, end = axis.at(first), axis.at(last or first)
-        elif row.weeks and axis.weeks:
-            end = 0.55 * row.weeks / axis.weeks
-        drawn = end > start or (axis.dated and start > 0)
-        text_at = x
-        if drawn:
+    def _time(self, sheet: Sheet, x: float, y: float) -> None:
+        if self.bar:
             with sheet.artifact():
-                length = max((end - start) * width, 2.0)
-                sheet.rect(x + start * width, y + 4.4, length, 5.6, fill=BLACK)
-                if row.still:
-                    tip = x + start * width + length
-                    sheet.shape(sheet.polygon([(tip, y + 2.8), (tip + 5, y + 7.2), (tip, y + 11.6)]), fill=BLACK)
-            after = x + start * width + length + (8 if row.still else 4)
-            text_at = after if after + self.time.width < x + width + 4 else x + start * width - self.time.width - 4
-        if self.time.lines and self.time.width:
-            with sheet.artifact():
-                sheet.rect(max(text_at, x) - 1, y + 3.4, self.time.width + 2, 7.4, fill=WHITE)
-            sheet.flow(max(text_at, x), y + 2.4, self.time)
+                _drawn(sheet, x, y + 4.2, self.time_wide, self.bar, self.row.still is True)
+        at, top = x + (self.shift or 0.0), y + (11.5 if self.under else 2.4)
+        with sheet.artifact():  # a gap in the year lines, so that none goes through a word
+            for n, line in enumerate(self.time.lines):
+                sheet.rect(at - 1, top + n * self.time.leading + 0.5, line.width + 2, self.time.leading - 0.6, fill=WHITE)
+        sheet.flow(at, top, self.time)
+
+
+def _drawn(sheet: Sheet, x: float, y: float, width: float, bar: _Bar, still: bool) -> None:
+    start, length = x + bar.start * width, max((bar.end - bar.start) * width, 2.0)
+    sheet.rect(start, y, length, 5.6, fill=BLACK)
+    if bar.before:
+        sheet.shape(sheet.polygon([(start + 0.5, y - 1.4), (start - 5, y + 2.8), (start + 0.5, y + 7.0)]), fill=WHITE, stroke="0 G", weight=0.8)
+    if still or bar.after:
+        tip = start + length
+        sheet.shape(sheet.polygon([(tip, y - 1.6), (tip + 5, y + 2.8), (tip, y + 7.2)]), fill=BLACK if still else WHITE, stroke="0 G", weight=0.8)
 
 
 def _result(row: Treatment, say: Words) -> list[Span]:
@@ -129,6 +169,8 @@ def _result(row: Treatment, say: Words) -> list[Span]:
     rest = "; ".join(_why(row))
     if rest:
         spans.append(Span("  " + rest, "narrow", 8))
+    if row.mark == "D":
+        spans.append(Span("  " + say("paper.mark-d"), "narrow", 8))
     if row.refs:
         spans.append(Span("\xa0\xa0" + row.refs[0], "narrow", 7))
     return spans
@@ -140,8 +182,9 @@ def _why(row: Treatment) -> list[str]:
 
 
 def _kept(summary: Summary, shown: int) -> set[int]:
-    """Which rows stay when only some fit: still taken first, then the latest told."""
-    rank = sorted(range(len(summary.treatments)), key=lambda i: (summary.treatments[i].still is not True, _ago(summary.treatments[i]), i))
+    """Which rows stay when only some fit: still taken first, then toxins, then the latest told."""
+    rows = summary.treatments
+    rank = sorted(range(len(rows)), key=lambda i: (rows[i].still is not True, not any(name in rows[i].name.casefold() for name in _TOXINS), _ago(rows[i]), i))
     return set(rank[:shown])
 
 
@@ -155,21 +198,22 @@ def _table(summary: Summary, rows: list[_Row], shown: int, width: float, axis: _
     kept = _kept(summary, shown)
     body = [row for i, row in enumerate(rows) if i in kept]
     rest = [row.row for i, row in enumerate(rows) if i not in kept]
-    head = _AXIS if body and axis.dated else 0.0
-    height = HEAD + head + sum(row.height for row in body) + (MORE if rest else 0.0)
+    tall = sum(row.height for row in body)
+    height = HEAD + _AXIS + tall + (MORE if rest else 0.0)
     left = (Left("treatments", say("paper.treatments"), _items(rest, say)),) if rest else ()
 
     def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
-        heading(sheet, x, y, width, say("paper.treatments"), say("paper.treatments-key"))
-        top = y + HEAD
-        if head:
-            _years(sheet, x + width * _NAME + 6, top, width * _TIME - 6, axis, sum(row.height for row in body))
-        at = top + head
+        key = "treatments-dated" if axis.dated else "treatments-weeks" if axis.weeks else ""
+        heading(sheet, x, y, width, say("paper.treatments"), say(f"paper.{key}", weeks=axis.weeks) if key else "")
+        at = y + HEAD
+        if axis.dated:
+            _years(sheet, x + width * _NAME, at, width * _TIME - _GAP, axis, tall)
         with sheet.tag("Table"):
-            for i, row in enumerate(body):
-                if i:
-                    with sheet.artifact():
-                        sheet.rule(x, at, x + width, at, 0.5, DOTS)
+            _head(sheet, x, at, width, axis, say)
+            at += _AXIS
+            for row in body:
+                with sheet.artifact():
+                    sheet.rule(x, at, x + width, at, 0.5, DOTS)
                 with sheet.tag("TR"):
                     row.draw(sheet, x, at)
                 at += row.height
@@ -177,6 +221,14 @@ def _table(summary: Summary, rows: list[_Row], shown: int, width: float, axis: _
             more(sheet, x, at + 0.5, len(rest), places, "treatments", width)
 
     return Block(height, draw, left)
+
+
+def _head(sheet: Sheet, x: float, y: float, width: float, axis: _Axis, say: Words) -> None:
+    """Names of the columns; over a dated axis the years say what the column is."""
+    with sheet.tag("TR"):
+        for dx, wide, key in ((0.0, _NAME, "treatment-col"), (_NAME, _TIME, "" if axis.dated else "time-col"), (_NAME + _TIME, 1 - _NAME - _TIME, "result-col")):
+            with sheet.tag("TH"):
+                sheet.flow(x + width * dx, y - 0.6, lay(Span(say(f"paper.{key}") if key else "", "narrow", 7), width * wide))
 
 
 def _items(rows, say: Words) -> tuple[Item, ...]:
@@ -188,12 +240,11 @@ def _years(sheet: Sheet, x: float, y: float, width: float, axis: _Axis, height: 
     with sheet.artifact():
         for year in range(axis.start, axis.stop + 1, step):
             place = x + width * (year - axis.start) / axis.span
-            sheet.rule(place, y + 1, place, y + _AXIS + height, 0.35)
+            sheet.rule(place, y + 1.5, place, y + _AXIS + height, 0.35)
             if year < axis.stop:
-                sheet.flow(place + 1.5, y, lay(Span(str(year) if year == axis.start else f"’{year % 100:02d}", "narrow", 6.6), 40))
-        if axis.today:
-            now = x + width * axis.at(axis.today)
-            sheet.rule(now, y + 1, now, y + _AXIS + height, 0.8, "[1.5 1.5]")
+                sheet.flow(place + 1.5, y - 0.4, lay(Span(str(year) if year == axis.start else f"’{year % 100:02d}", "narrow", 7), 40))
+        now = x + width * axis.at(axis.today)
+        sheet.rule(now, y + 1.5, now, y + _AXIS + height, 0.9, "[1.5 1.5]")
 
 
 def item_text(row: Treatment, say: Words) -> str:
@@ -201,5 +252,7 @@ def item_text(row: Treatment, say: Words) -> str:
     unknown = say("paper.unknown")
     time = [f"{row.start or unknown} – {row.stop or (say('paper.still') if row.still else unknown)}"] if row.start or row.stop else []
     time += [say("paper.weeks", count=row.weeks)] if row.weeks is not None else []
+    time += [say("paper.still")] if row.still and not time else []
     time += [say("paper.short")] if row.short_trial else []
-    return "; ".join([*time, row.result or say("paper.not-answered-word"), *_why(row)])
+    seen = [say("paper.mark-d")] if row.mark == "D" else []
+    return "; ".join([*time, row.result or say("paper.not-answered-word"), *_why(row), *seen])

@@ -1,16 +1,38 @@
-"""Lists: medicines that matter, allergies, what staff checked, and the notes, as a list of terms; only whole entries are moved."""
+"""Lists: medicines that matter, each with the finding it matters for; allergies, what staff checked, notes; only whole entries are moved."""
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 from intake.ask.words import Words, words
 from intake.tell.pdf.blocks import HEAD, MORE, Block, Item, Left, Places, closed, heading, listed, lower, more
 from intake.tell.pdf.flow import Flow, Span, lay
+from intake.tell.pdf.marks import PILL, pill, pill_width
 from intake.tell.pdf.paper import Sheet
-from intake.tell.summary import Medicine, Note, Summary
+from intake.tell.summary import Flag, Medicine, Note, Summary
 
-_TERM = 44.0
 _SIZE = 8.0
 _NOTE = 7.6
+_GAP = 2.5
+_COLUMN = 14.0
+_TWO = 400.0
+"""From this width on the entries stand in two columns."""
+LONG = 90
+"""Characters of what a note says besides its sentence: longer facts stand on the page of what the notes cover."""
+
+
+class _Row(NamedTuple):
+    """One entry: its term, or the word of a pill in its place; its text; and what "+ n more" under it leads to."""
+
+    term: str
+    flow: Flow
+    pill: str = ""
+    strong: bool = False
+    key: str = ""
+
+    @property
+    def height(self) -> float:
+        return max(self.flow.height, PILL + 1.0 if self.pill else 0.0, 9.6) + (MORE if self.key else 0.0) + _GAP
 
 
 def lists(summary: Summary, width: float) -> list[Block]:
@@ -33,13 +55,27 @@ def lists(summary: Summary, width: float) -> list[Block]:
     return lower([*(_block(summary, width, *step) for step in steps), closed("medicines", words(summary.language)("paper.medicines-title"), _items(summary), width)])
 
 
+def lists_height(summary: Summary, width: float) -> float:
+    """Height of the whole list at this width."""
+    return _block(summary, width, len(summary.medicines.matter), len(summary.medicines.rest), len(summary.notes), True).height
+
+
 def _items(summary: Summary) -> list[Item]:
     """Every entry of the block."""
     say, meds = words(summary.language), summary.medicines
-    items = [Item(med.name, _about(med, say), med.refs) for med in (*meds.matter, *meds.rest)] or [Item(say("paper.takes"), meds.status or say("paper.none-reported"), meds.refs)]
+    items = [_medicine_item(med, summary) for med in (*meds.matter, *meds.rest)] or [Item(say("paper.takes"), meds.status or say("paper.asked-not"), meds.refs)]
     items.append(Item(say("paper.allergy"), "".join(span.text for span in _allergies(summary)), summary.allergies.refs))
     items += [Item(term, value) for term, value in _others(summary)]
-    return items + [Item(f"{say(f'paper.{note.level.lower()}')} {note.id}", _note(note), note.refs) for note in summary.notes]
+    return items + [_note_item(note, say) for note in summary.notes]
+
+
+def _medicine_item(med: Medicine, summary: Summary) -> Item:
+    reasons = [_reason(one) for one in _reasons(med, summary)]
+    return Item(med.name, "; ".join(filter(None, (_about(med, words(summary.language)), *reasons))), med.refs)
+
+
+def _note_item(note: Note, say: Words) -> Item:
+    return Item(f"{say(f'paper.{note.level.lower()}')} {note.id}", note.sentence + (f" ({'; '.join(note.detail)})" if note.detail else ""), note.refs)
 
 
 def _others(summary: Summary) -> list[tuple[str, str]]:
@@ -48,81 +84,167 @@ def _others(summary: Summary) -> list[tuple[str, str]]:
     return [(term, value) for term, value in ((say("paper.numbing"), summary.numbing), (say("paper.seen"), checks), (say("paper.off"), ", ".join(summary.switched_off))) if value]
 
 
+def _reasons(med: Medicine, summary: Summary) -> list[Flag | Note]:
+    """The findings a medicine matters for, flags before notes."""
+    return [found for found in (*summary.urgent, *summary.flags, *summary.notes) if found.id in med.because]
+
+
+def _reason(found: Flag | Note) -> str:
+    return f"{found.sentence} ({found.id})"
+
+
+def told_with_medicine(note: Note, shown: list[Medicine]) -> bool:
+    """Whether the rows of these medicines already say all that a note says."""
+    own = [med for med in shown if note.id in med.because]
+    return bool(own) and all(any(fact in (med.name, *med.extra) for med in own) for fact in note.detail)
+
+
+def facts(note: Note, summary: Summary) -> tuple[str, ...]:
+    """What page one prints of a note besides its sentence: not what the header says already, nothing long."""
+    told = tuple(fact for fact in note.detail if fact not in summary.why.indications)
+    return told if sum(map(len, told)) <= (LONG if note.level == "NOTE" else LONG // 2) else ()
+
+
+def late(note: Note, summary: Summary) -> tuple[str, ...]:
+    """The facts of a note that are too long for page one: they stand with what the notes cover."""
+    return () if facts(note, summary) else tuple(fact for fact in note.detail if fact not in summary.why.indications)
+
+
 def _block(summary: Summary, width: float, matter: int, rest: int, notes: int, others: bool) -> Block:
-    say = words(summary.language)
-    rows = _rows(summary, width - _TERM, matter, rest, notes, others)
-    left = []
-    hidden = [*summary.medicines.matter[matter:], *summary.medicines.rest[rest:]]
+    say, meds = words(summary.language), summary.medicines
+    columns = 2 if width > _TWO else 1
+    each = (width - _COLUMN * (columns - 1)) / columns
+    shown = list(meds.matter[:matter])
+    open_notes = [note for note in summary.notes if not told_with_medicine(note, shown)]
+    hidden, away = [*meds.matter[matter:], *meds.rest[rest:]], open_notes[notes:]
     small = [] if others else [Item(term, value) for term, value in _others(summary)]
+    left = []
     if hidden:
-        left.append(Left("medicines", say("paper.medicines"), tuple(Item(med.name, _about(med, say), med.refs) for med in hidden)))
-    if summary.notes[notes:] or small:
-        left.append(Left("notes", say("paper.notes"), (*small, *(Item(f"{say(f'paper.{note.level.lower()}')} {note.id}", _note(note), note.refs) for note in summary.notes[notes:]))))
-    height = HEAD + sum(flow.height + (MORE if key else 0.0) + 2.5 for _, flow, key in rows)
-    counts = {"medicines": len(hidden), "notes": len(summary.notes[notes:]) + len(small)}
+        left.append(Left("medicines", say("paper.medicines"), tuple(_medicine_item(med, summary) for med in hidden)))
+    if away or small:
+        left.append(Left("notes", say("paper.notes"), (*small, *(_note_item(note, say) for note in away))))
+    term = _term(summary)
+    rows = [*_taken(summary, each - term, matter, rest), *_small(summary, each - term, others), *_noted(summary, each - term, open_notes[:notes], bool(away or small))]
+    stacks = _split(rows, columns)
+    tall = max(sum(row.height for row in stack) for stack in stacks)
+    counts = {"medicines": len(hidden), "notes": len(away) + len(small)}
+    sourced = any(note.scope or late(note, summary) for note in summary.notes)
 
     def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
-        heading(sheet, x, y, width, say("paper.medicines-title"), ", ".join((*summary.medicines.refs, *summary.allergies.refs)[:2]))
-        at = y + HEAD
+        where = say("paper.scopes-on", page=places.page("scopes")) if sourced else ", ".join((*meds.refs, *summary.allergies.refs)[:2])
+        heading(sheet, x, y, width, say("paper.medicines-title"), where)
         with sheet.tag("L"):
-            for term, flow, key in rows:
-                with sheet.tag("LI"):
-                    sheet.flow(x, at, lay(Span(term, "narrow-bold", _SIZE), _TERM))
-                    at = sheet.flow(x + _TERM, at, flow)
-                    if key:
-                        more(sheet, x + _TERM, at, counts[key], places, key, width)
-                        at += MORE
-                at += 2.5
+            for n, stack in enumerate(stacks):
+                at = y + HEAD
+                for row in stack:
+                    _draw(sheet, x + n * (each + _COLUMN), at, term, each, row, counts, places)
+                    at += row.height
 
-    return Block(height, draw, tuple(left))
+    return Block(HEAD + tall, draw, tuple(left))
 
 
-def _rows(summary: Summary, width: float, matter: int, rest: int, notes: int, others: bool) -> list[tuple[str, Flow, str]]:
+def _term(summary: Summary) -> float:
+    """Width of the terms: the widest pill or word of them."""
     say = words(summary.language)
-    meds = summary.medicines
-    shown = [*((med, True) for med in meds.matter[:matter]), *((med, False) for med in meds.rest[:rest])]
-    spans = listed([_medicine(med, strong, say) for med, strong in shown])
-    if not shown:
-        spans = [Span("" if meds.matter or meds.rest else meds.status or say("paper.none-reported"), "narrow", _SIZE)]
-    cut = matter < len(meds.matter) or rest < len(meds.rest)
-    rows = [(say("paper.takes"), lay(spans, width), "medicines" if cut else "")]
-    rows.append((say("paper.allergy"), lay(_allergies(summary), width), ""))
-    small = _others(summary)
-    if others:
-        rows += [(term, lay(Span(value, "narrow", _SIZE), width), "") for term, value in small]
-    shown_notes = summary.notes[:notes]
-    levels = [level for level in ("NOTE", "DATA") if any(note.level == level for note in shown_notes)]
-    for level in levels:
-        key = "notes" if notes < len(summary.notes) and level == levels[-1] else ""
-        rows.append((say(f"paper.{level.lower()}"), lay(listed([_note_spans(note) for note in shown_notes if note.level == level]), width), key))
-    if (summary.notes and not shown_notes) or (small and not others and not levels):
-        rows.append((say("paper.notes"), Flow((), _NOTE, 9.0), "notes"))
+    pills = [pill_width(_word(found, say)) + 2 for med in summary.medicines.matter for found in _reasons(med, summary)[:1]]
+    keys = ("takes", "also-takes", "allergy", "numbing", "seen", "off", "note", "data")
+    return max([44.0, *pills, *(lay(Span(say(f"paper.{key}"), "narrow-bold", _SIZE), 90).width for key in keys)]) + 4.0
+
+
+def _word(found: Flag | Note, say: Words) -> str:
+    return say(f"paper.level-{found.level.lower()}") if found.level != "DATA" else say("paper.data")
+
+
+def _split(rows: list[_Row], columns: int) -> list[list[_Row]]:
+    """Rows in order over one column or two, so that the taller is as low as can be."""
+    if columns == 1 or len(rows) < 2:
+        return [rows]
+    cut = min(range(1, len(rows)), key=lambda i: max(sum(row.height for row in rows[:i]), sum(row.height for row in rows[i:])))
+    return [rows[:cut], rows[cut:]]
+
+
+def _draw(sheet: Sheet, x: float, y: float, term: float, width: float, row: _Row, counts: dict[str, int], places: Places) -> None:
+    with sheet.tag("LI"):
+        with sheet.tag("Lbl"):
+            if row.pill:
+                pill(sheet, x + 0.6, y + 0.4, row.pill, strong=row.strong, width=pill_width(row.pill))
+            else:
+                sheet.flow(x, y, lay(Span(row.term, "narrow-bold", _SIZE), term))
+        with sheet.tag("LBody"):
+            at = sheet.flow(x + term, y + (max(0.0, (PILL - row.flow.leading) / 2 + 0.4) if row.pill else 0.0), row.flow)
+            if row.key:
+                more(sheet, x + term, at, counts[row.key], places, row.key, width)
+
+
+def _taken(summary: Summary, width: float, matter: int, rest: int) -> list[_Row]:
+    """Each medicine that matters on a row of its own, under the level of its finding; the others in one run; then allergies."""
+    say, meds = words(summary.language), summary.medicines
+    rows = []
+    for med in meds.matter[:matter]:
+        found = _reasons(med, summary)
+        rows.append(_Row(say("paper.takes"), lay(_mattering(med, found, say), width, 1.18), _word(found[0], say) if found else "", bool(found) and found[0].level in ("URGENT", "CI")))
+    cut = "medicines" if matter < len(meds.matter) or rest < len(meds.rest) else ""
+    others = listed([_medicine(med, say) for med in meds.rest[:rest]])
+    if meds.rest or cut or not meds.matter:
+        if not (meds.matter or meds.rest):
+            others = [Span(meds.status or say("paper.asked-not"), "narrow-bold", _SIZE)]
+        rows.append(_Row(say("paper.also-takes" if meds.matter else "paper.takes"), lay(others, width) if rest or not cut else Flow((), _SIZE, 0.0), key=cut))
+    rows.append(_Row(say("paper.allergy"), lay(_allergies(summary), width)))
     return rows
 
 
-def _medicine(med: Medicine, strong: bool, say: Words) -> list[Span]:
+def _small(summary: Summary, width: float, others: bool) -> list[_Row]:
+    return [_Row(term, lay(Span(value, "narrow", _SIZE), width)) for term, value in _others(summary)] if others else []
+
+
+def _noted(summary: Summary, width: float, notes: list[Note], cut: bool) -> list[_Row]:
+    """Notes one per row; then the codes of DATA in one run."""
+    say, rows = words(summary.language), []
+    for note in notes:
+        if note.level == "NOTE":
+            rows.append(_Row(say("paper.note"), lay(_note(note, summary), width, 1.18)))
+    data = [_note(note, summary) for note in notes if note.level == "DATA"]
+    if data:
+        rows.append(_Row(say("paper.data"), lay(listed(data), width, 1.18)))
+    if cut and notes:
+        rows[-1] = rows[-1]._replace(key="notes")
+    elif cut:
+        rows.append(_Row(say("paper.notes"), Flow((), _NOTE, 0.0), key="notes"))
+    return rows
+
+
+def _mattering(med: Medicine, found: list[Flag | Note], say: Words) -> list[Span]:
+    """Name, dose, value and its date; then each finding in its own words."""
+    spans = [Span(med.name, "narrow-bold", 8.6)]
+    spans += [Span("  " + part, "narrow", _SIZE) for part in (" ".join(filter(None, (med.dose, med.often))), med.reason) if part]
+    spans += [Span("  " + part.replace(" ", "\xa0"), "narrow-bold", _SIZE) for part in med.extra]
+    spans += [Span("  " + say("paper.typed"), "narrow", _SIZE)] if med.typed else []
+    told = "; ".join(map(_reason, found)) or f"[{', '.join(med.because)}]"
+    spans.append(Span(" – " + told, "narrow", _SIZE))
+    return [*spans, Span("  " + med.refs[0], "narrow", 7)] if med.refs else spans
+
+
+def _medicine(med: Medicine, say: Words) -> list[Span]:
     about = _about(med, say)
-    return [Span(med.name, "narrow-bold" if strong else "narrow", _SIZE), *([Span(" " + about, "narrow", _SIZE)] if about else [])]
+    return [Span(med.name, "narrow-bold", _SIZE), *([Span(" " + about, "narrow", _SIZE)] if about else [])]
 
 
 def _about(med: Medicine, say: Words) -> str:
     typed = (say("paper.typed"),) if med.typed else ()
-    because = (f"[{', '.join(med.because)}]",) if med.because else ()
-    return " ".join(part for part in (med.dose, med.often, med.reason, *med.extra, *typed, *because) if part)
+    return " ".join(part for part in (med.dose, med.often, med.reason, *med.extra, *typed) if part)
 
 
 def _allergies(summary: Summary) -> list[Span]:
     told = summary.allergies
     items = [[Span(entry.name, "narrow-bold", _SIZE), *([Span(" – " + entry.reaction, "narrow", _SIZE)] if entry.reaction else [])] for entry in told.listed]
     items += [[Span(text, "narrow", _SIZE)] for text in told.also]
-    if not told.listed and told.status:
-        items.insert(0, [Span(told.status, "narrow", _SIZE)])
-    return listed(items or [[Span(words(summary.language)("paper.none-reported"), "narrow", _SIZE)]])
+    if told.status:
+        items.insert(len(told.listed), [Span(told.status, "narrow-bold" if not told.listed else "narrow", _SIZE)])
+    return listed(items or [[Span(words(summary.language)("paper.asked-not"), "narrow-bold", _SIZE)]])
 
 
-def _note(note: Note) -> str:
-    return note.sentence + (f" ({'; '.join(note.detail)})" if note.detail else "")
-
-
-def _note_spans(note: Note) -> list[Span]:
-    return [Span(note.id + " ", "narrow-bold", _NOTE), Span(_note(note), "narrow", _NOTE), Span(" " + " ".join(note.refs[:2]) if note.refs else "", "narrow", 7)]
+def _note(note: Note, summary: Summary) -> list[Span]:
+    told = facts(note, summary)
+    spans = [Span(note.id + "\xa0", "narrow-bold", _NOTE), Span(note.sentence, "narrow", _NOTE)]
+    spans += [Span(f" ({'; '.join(told)})", "narrow", _NOTE)] if told else []
+    return [*spans, Span("\xa0 " + " ".join(note.refs[:2]), "narrow", 7)] if note.refs else spans

@@ -8,7 +8,6 @@ from intake.ask.tongues import decimal_mark
 from intake.ask.words import Words
 from intake.tell.pdf.flow import Span, lay
 from intake.tell.pdf.paper import BLACK, RED, WHITE, Sheet
-from intake.tell.summary import KeyNumber
 
 PILL = 11.0
 TICK = 6.4
@@ -67,8 +66,8 @@ def status(sheet: Sheet, x: float, y: float, kind: str, size: float = 8.0) -> No
     else:
         middle = x + size / 2
         diamond(sheet, middle, y + size / 2, size * 0.58, weight=0.9)
-        mark = lay(Span("?", "bold", size * 0.8), 20)
-        sheet.line(middle - mark.width / 2, y + size / 2 + size * 0.28, mark.lines[0])
+        mark = lay(Span("?", "bold", size * 0.9), 20)
+        sheet.line(middle - mark.width / 2, y + size / 2 + size * 0.31, mark.lines[0])
 
 
 def count(sheet: Sheet, x: float, y: float, n: int, of: int, size: float = 8.0) -> None:
@@ -87,69 +86,32 @@ def blank_box(sheet: Sheet, x: float, y: float, size: float = 6.5) -> None:
     sheet.shape(sheet.polygon([(x, y), (x + size, y), (x + size, y + size), (x, y + size)]), stroke="0 G", weight=0.8, dash="1.5 1.2")
 
 
+def state(sheet: Sheet, x: float, y: float, kind: str, size: float = 6.5) -> None:
+    """What became of a question, as a shape: a struck ring for No, a dotted box for no answer, a diamond for not sure,
+    a black box with a bar for "prefers not to say", an arrow for not reached. The words stand beside."""
+    middle, level, r = x + size / 2, y + size / 2, size / 2
+    if kind == "denied":
+        sheet.shape(sheet.disc(middle, level, r - 0.3), stroke="0 G", weight=0.9)
+        sheet.rule(middle - 0.64 * r, level + 0.64 * r, middle + 0.64 * r, level - 0.64 * r, 0.9)
+    elif kind == "not-sure":
+        status(sheet, x - 0.75, y - 0.75, "unclear", size + 1.5)
+    elif kind == "declined":
+        sheet.rect(x, y, size, size, fill=BLACK)
+        sheet.rule(x + 1.3, level, x + size - 1.3, level, 1.4, colour="1 G")
+    elif kind == "not-reached":
+        sheet.shape(sheet.polygon([(x + 0.5, y + 0.4), (x + size - 0.3, level), (x + 0.5, y + size - 0.4)]), stroke="0 G", weight=0.9)
+    else:
+        blank_box(sheet, x, y, size)
+
+
 def bar(sheet: Sheet, x: float, y: float, width: float, share: float, height: float = 6.0) -> None:
-    """A bar filled from the left; `share` 0 to 1."""
+    """A bar filled from the left; `share` 0 to 1. A share beyond the ends is an arrow at that end, never a full or an empty bar."""
     sheet.rect(x, y, width, height, stroke="0 G", weight=0.5)
-    if share > 0:
-        sheet.rect(x, y, width * min(share, 1.0), height, fill=BLACK)
-
-
-def scale(sheet: Sheet, x: float, y: float, width: float, row: KeyNumber, mark: str = ".") -> None:
-    """A linear scale with cut-off ticks, a dot for now (ringed at or over a threshold) and a hollow dot for before.
-
-    A value beyond the ends is an arrow with its number, never clamped to the end. `mark` is the decimal mark.
-    """
-    low, high = row.low, row.high
-    if low is None or high is None or not high > low:
-        return
-    place = lambda value: x + width * float((value - low) / (high - low))  # noqa: E731
-    with sheet.artifact():
-        sheet.rect(x, y, width, 6.4, stroke="0 G", weight=0.5)
-        inside = [t for t in row.thresholds if low < t.value < high]
-        for threshold in inside:
-            sheet.rule(place(threshold.value), y - 1.2, place(threshold.value), y + 7.6, 1.3)
-    _ticks(sheet, y + 7.0, place, low, high, [t.value for t in inside], mark)
-    with sheet.artifact():
-        if row.previous is not None:
-            _dot(sheet, *_held(place(row.previous), x, width), y + 3.2, "hollow")
-        if row.number is not None:
-            _dot(sheet, *_held(place(row.number), x, width), y + 3.2, "ring" if row.over else "full")
-
-
-def _held(at: float, x: float, width: float) -> tuple[float, int]:
-    """The place of a dot and on which side it fell off the scale (0: it did not)."""
-    if at < x - 0.01:
-        return x, -1
-    if at > x + width + 0.01:
-        return x + width, 1
-    return at, 0
-
-
-def _dot(sheet: Sheet, x: float, off: int, y: float, kind: str) -> None:
-    if off:
-        tip = x + off * 8
-        sheet.shape(sheet.polygon([(x + off * 1.5, y - 3.4), (tip, y), (x + off * 1.5, y + 3.4)]),
-                    fill="" if kind == "hollow" else BLACK, stroke="0 G", weight=0.8)
-        return
-    if kind == "hollow":
-        sheet.shape(sheet.disc(x, y, 2.5), fill=WHITE, stroke="0 G", weight=1.1)
-        return
-    if kind == "ring":
-        sheet.shape(sheet.disc(x, y, 4.9), fill=WHITE, stroke="0 G", weight=1.1)
-    sheet.shape(sheet.disc(x, y, 3.1), fill=BLACK)
-
-
-def _ticks(sheet: Sheet, y: float, place, low: Decimal, high: Decimal, cuts: list[Decimal], mark: str) -> None:
-    """Numbers under the scale; a number that would touch its neighbour is left out, cut-offs first."""
-    taken: list[tuple[float, float]] = []
-    with sheet.tag("Span"):
-        for value in (*cuts, low, high):
-            flow = lay(Span(plain(value).replace(".", mark), "narrow", 6.2), 60)
-            left = place(value) - flow.width / 2
-            if any(left < stop + 1.5 and left + flow.width > start - 1.5 for start, stop in taken):
-                continue
-            taken.append((left, left + flow.width))
-            sheet.flow(left, y, flow)
+    if 0 < share <= 1:
+        sheet.rect(x, y, width * share, height, fill=BLACK)
+    elif share:
+        end, out = (x + width, 1) if share > 1 else (x, -1)
+        sheet.shape(sheet.polygon([(end - out * 5, y + 0.8), (end - out * 0.8, y + height / 2), (end - out * 5, y + height - 0.8)]), fill=BLACK)
 
 
 def figure(value: Decimal | int | float, say: Words) -> str:

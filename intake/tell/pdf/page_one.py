@@ -3,37 +3,46 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import sqrt
 
-from intake.ask.words import words
-from intake.tell.pdf.blocks import Block, Left, Places, beside, fit, stacked
-from intake.tell.pdf.evidence import criteria
-from intake.tell.pdf.figure import regions
-from intake.tell.pdf.flow import Span, lay
+from intake.tell.pdf.blocks import Block, Left, Places, beside, fit
+from intake.tell.pdf.enlarge import Enlarged
+from intake.tell.pdf.evidence import criteria, criteria_height
 from intake.tell.pdf.frame import MARGIN, Frame
 from intake.tell.pdf.head import header, urgent
 from intake.tell.pdf.history import treatments
-from intake.tell.pdf.lists import lists
-from intake.tell.pdf.numbers import numbers
+from intake.tell.pdf.lists import lists, lists_height
+from intake.tell.pdf.middle import middle
 from intake.tell.pdf.paper import Sheet
-from intake.tell.pdf.quotes import own_words
+from intake.tell.pdf.review import LEAST, review
 from intake.tell.pdf.strip import split_strip, strip
 from intake.tell.pdf.toxin import toxin
 from intake.tell.summary import Summary
 
 _GAP = 6.5
-_MAP = 0.345
-_EVIDENCE = 0.52
+_EVIDENCE = (0.52, 0.46, 0.58)
 _COLUMN = 14.0
-_WEIGHTS = (1.25, 1.1, 1.1, 1.0)
+_WEIGHTS = (1.6, 1.1, 1.1, 0.9)
 """Who keeps more when room is short: where it hurts, words and numbers; treatments; toxin; evidence and medicines."""
+_LARGEST = 1.18
+"""How much larger a page with little on it may be drawn."""
+_WRITING = 62.0
+"""Room kept for the clinician's hand before anything is drawn larger."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageOne:
-    """The measured page: its blocks in reading order, the extra space between them, and what they leave for later pages."""
+    """The measured page: its blocks in reading order, the space between them, how much larger those after the header are drawn."""
 
-    blocks: tuple[Block, ...]
+    top: tuple[Block, ...]
+    body: tuple[Block, ...]
     gap: float
+    larger: float
+    spare: float
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        return (*self.top, *self.body)
 
     @property
     def left(self) -> tuple[Left, ...]:
@@ -41,58 +50,66 @@ class PageOne:
 
     def draw(self, sheet: Sheet, frame: Frame, places: Places) -> None:
         y = frame.top
-        for block in self.blocks:
+        for block in self.top:
             block.draw(sheet, MARGIN, y, places)
-            y += block.height + (self.gap if block.height else 0.0)
+            y += block.height + _GAP
+        on = Enlarged(sheet, self.larger, MARGIN, y) if self.larger > 1.0 else sheet
+        for block in self.body:
+            block.draw(on, MARGIN, y, places)
+            y += block.height + self.gap
 
 
 def plan(summary: Summary, frame: Frame) -> PageOne:
-    """Lay out page one. Urgent box, header and safety strip take what they need; the other blocks share the rest fairly."""
-    width, room = frame.content, frame.bottom - frame.top - 2.0
-    first, head, safety, sign = urgent(summary, width), header(summary, width), strip(summary, width), reviewed(summary, width)
-    narrow, wide = width * _MAP, width * (1 - _MAP) - _COLUMN
-    said = own_words(summary, wide if summary.regions else width)
-    if summary.regions:
-        middle = beside(regions(summary, narrow), stacked(said, numbers(summary, wide), 5.0), narrow + _COLUMN)
-    else:
-        middle = stacked(regions(summary, width), stacked(said, numbers(summary, width, columns=2), 5.0), 5.0)
-    left = width * _EVIDENCE
-    lower = beside(criteria(summary, left), lists(summary, width - left - _COLUMN), left + _COLUMN)
+    """Lay out page one. Urgent box, header and safety strip take what they need; the other blocks share the rest fairly.
+
+    A page on which everything fits with much room to spare is laid out again, larger, as far as everything still fits.
+    """
+    page = _page(summary, frame, 1.0)
+    for _ in range(2):
+        body = sum(block.height for block in page.body) * page.larger
+        larger = min(_LARGEST, page.larger * sqrt((body + page.spare) / (body + _WRITING)))
+        if page.left or larger < page.larger + 0.03:
+            break
+        other = _page(summary, frame, larger)
+        if other.left or other.spare < 0:
+            break
+        page = other
+    return page
+
+
+def _page(summary: Summary, frame: Frame, larger: float) -> PageOne:
+    top = tuple(block for block in (urgent(summary, frame.content), header(summary, frame.content)) if block.height)
+    width = frame.content / larger
+    room = (frame.bottom - frame.top - 2.0 - sum(block.height + _GAP for block in top)) / larger
+    safety = strip(summary, width)
+    elastic = [middle(summary, width), *_history(summary, width), lower_band(summary, width)]
+    weights = _WEIGHTS if len(elastic) == len(_WEIGHTS) else (*_WEIGHTS[:2], _WEIGHTS[-1])
+    gaps = _GAP * (len(elastic) + 1)
+    least = sum(variants[-1].height for variants in elastic) + gaps + LEAST
+    if safety.height > room - least:
+        safety = split_strip(summary, width, room - least)
+    chosen = fit(elastic, room - safety.height - LEAST - gaps, weights)
+    used = safety.height + sum(block.height for block in chosen) + gaps
+    hand = review(summary, width, room - used)
+    spare = room - used - hand.height
+    body = tuple(block for block in (safety, *chosen, hand) if block.height)
+    return PageOne(top, body, _GAP + min(max(spare, 0.0) / len(body), 6.0), larger, (room - used - LEAST) * larger)
+
+
+def _history(summary: Summary, width: float) -> list[list[Block]]:
+    """Treatments, then toxin visits; where there are neither, both say so on one line."""
+    if summary.treatments or summary.toxin:
+        return [treatments(summary, width), toxin(summary, width)]
+    half = (width - _COLUMN) / 2
+    return [beside(treatments(summary, half), toxin(summary, half), half + _COLUMN)]
+
+
+def lower_band(summary: Summary, width: float) -> list[Block]:
+    """Criteria beside medicines, allergies and notes, in the proportion that needs least height."""
     if not summary.criteria:
-        lower = lists(summary, width)
-    elastic = [middle, treatments(summary, width), toxin(summary, width), lower]
-    fixed = [first, head, safety, sign]
-    gaps = _GAP * (sum(1 for block in fixed if block.height) + len(elastic) - 1)
-    least = sum(variants[-1].height for variants in elastic) + gaps
-    spare = room - first.height - head.height - sign.height - least
-    if safety.height > spare:
-        safety = fixed[2] = split_strip(summary, width, spare)
-    chosen = fit(elastic, room - sum(block.height for block in fixed) - gaps, _WEIGHTS)
-    blocks = tuple(block for block in (first, head, safety, *chosen, sign) if block.height)
-    spare = room - sum(block.height for block in blocks) - gaps
-    return PageOne(blocks, _GAP + min(max(spare, 0.0) / len(blocks), 5.0))
-
-
-def reviewed(summary: Summary, width: float) -> Block:
-    """The line for the clinician's hand."""
-    say = words(summary.language)
-    done = summary.reviewed_by
-    text = say("paper.reviewed-by", who=done, at=summary.reviewed_at) if done else say("paper.reviewed")
-    flow = lay(Span(text, "narrow", 8.4), width)
-    on = lay(Span(say("paper.reviewed-on"), "narrow", 8.4), 60)
-
-    def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
-        with sheet.tag("P"):
-            sheet.flow(x, y + 4, flow)
-            if not done:
-                at = x + flow.width + 6
-                sheet.flow(at + 190, y + 4, on)
-        if not done:
-            with sheet.artifact():
-                sheet.rule(at, y + 13, at + 180, y + 13, 0.5)
-                sheet.rule(at + 196 + on.width, y + 13, at + 290 + on.width, y + 13, 0.5)
-
-    return Block(15.0 if not done else flow.height + 6.0, draw)
+        return lists(summary, width)
+    left = min((width * part for part in _EVIDENCE), key=lambda left: max(criteria_height(summary, left), lists_height(summary, width - left - _COLUMN)))
+    return beside(criteria(summary, left), lists(summary, width - left - _COLUMN), left + _COLUMN)
 
 
 __all__ = ["PageOne", "plan"]

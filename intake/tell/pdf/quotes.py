@@ -10,38 +10,47 @@ from intake.tell.pdf.paper import Sheet
 from intake.tell.summary import Quote, Summary
 
 
-def own_words(summary: Summary, width: float) -> list[Block]:
-    """Two quotations, and as the least a line saying where they stand. What page one cuts says so too."""
+def own_words(summary: Summary, width: float, where: str = "") -> list[Block]:
+    """Two quotations, and as the least a line saying where they stand. What page one cuts says so too.
+
+    `where` is what an empty body map means: it shares a line with what else was left blank.
+    """
     say = words(summary.language)
-    items = [Item(label, quoted(quote.text, say) if quote.text else say("paper.blank", status=quote.status), quote.refs)
-             for label, quote in ((say("paper.own-words"), summary.own_words), (say("paper.goal"), summary.goal))]
-    return lower([_quotes(summary, width), closed("words", say("paper.own-words"), items, width)])
+    items = [Item(label, quoted(quote.text, say) if quote.text else say("paper.blank", status=quote.status), quote.refs) for label, quote in _quotes(summary)]
+    return lower([_block(summary, width, where), closed("words", say("paper.own-words"), items, width)])
 
 
-def _quotes(summary: Summary, width: float) -> Block:
+def _quotes(summary: Summary) -> list[tuple[str, Quote]]:
     say = words(summary.language)
-    rows = []
-    for label, quote in (("", summary.own_words), (say("paper.goal"), summary.goal)):
-        rows.append(lay(_spans(label, quote, say), width - 9, 1.24))
-    height = HEAD + sum(flow.height for flow in rows) + 2.0 * len(rows)
-    refs = ", ".join((*summary.own_words.refs, *summary.goal.refs))
+    return [(say("paper.why-here"), summary.own_words), (say("paper.goal"), summary.goal)]
+
+
+def _block(summary: Summary, width: float, where: str) -> Block:
+    say = words(summary.language)
+    told = [(label, quote) for label, quote in _quotes(summary) if quote.text]
+    blank = [(label, say("paper.blank", status=quote.status)) for label, quote in _quotes(summary) if not quote.text]
+    blank += [(say("notice.named", name=say("paper.where"), value="").strip(), where)] if where else []
+    rows = [lay(_spans(label if len(told) > 1 or quote is not summary.own_words else "", quote, say), width - 9, 1.24) for label, quote in told]
+    if blank:
+        rows.append(lay([span for label, status in blank for span in (Span(label + "\xa0", "narrow", 8), Span(status.replace(" ", "\xa0") + "     ", "narrow-bold", 8))], width - 9))
+    height = HEAD + sum(flow.height for flow in rows) + 1.5 * len(rows)
+    refs = ", ".join(ref for _, quote in told for ref in quote.refs)
 
     def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
         heading(sheet, x, y, width, say("paper.own-words"), say("paper.verbatim", refs=refs) if refs else "")
         at = y + HEAD
-        with sheet.artifact():
-            sheet.rule(x + 1.2, at, x + 1.2, y + height - 1.5, 2.4)
-        for flow in rows:
+        for n, flow in enumerate(rows):
+            if n < len(told):
+                with sheet.artifact():
+                    sheet.rule(x + 1.2, at + 0.8, x + 1.2, at + flow.height, 2.4)
             with sheet.tag("P"):
-                at = sheet.flow(x + 9, at, flow, width=width - 9, align="start") + 2.0
+                at = sheet.flow(x + 9, at, flow, width=width - 9, align="start") + 1.5
 
     return Block(height, draw)
 
 
 def _spans(label: str, quote: Quote, say: Words) -> list[Span]:
     spans = [Span(label + "  ", "narrow-bold", 8)] if label else []
-    if not quote.text:
-        return [*spans, Span(say("paper.blank", status=quote.status), "narrow-bold", 8)]
     shown = quote.cut if quote.is_cut else quote.text
     spans.append(Span(quoted(shown, say), "italic", 8.8))  # a cut ends in "…" already
     if quote.note:

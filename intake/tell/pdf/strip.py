@@ -8,7 +8,7 @@ from intake.ask.words import Words, words
 from intake.tell.pdf.blocks import DOTS, Block, Item, Left, Places, listed
 from intake.tell.pdf.flow import Flow, Span, lay
 from intake.tell.pdf.head import check_boxes, quoted
-from intake.tell.pdf.marks import PILL, blank_box, pill, pill_width
+from intake.tell.pdf.marks import PILL, pill, pill_width, state
 from intake.tell.pdf.paper import BLACK, WHITE, Sheet
 from intake.tell.pdf.sanitise import one_line
 from intake.tell.summary import Flag, Named, Summary
@@ -17,6 +17,11 @@ SPINE = 16.0
 _PAD = 6.0
 _BOXES = 62.0
 _ROW = 19.0
+_SHIFT = 9.5
+_WHERE = 78.0
+"""Width kept beside the title for where the long limits stand."""
+LONG = 90
+"""Characters of what limits a REVIEW finding: longer words stand on the page of what findings cover. A contraindication's stand here, always."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,20 +37,24 @@ class _Row:
 
 @dataclass(frozen=True, slots=True)
 class _List:
+    """One kind of answer: its mark, its title with the count, its entries. A short kind is one paragraph, title and entries in a run."""
+
     kind: str
     title: Flow
     body: Flow
 
     @property
     def height(self) -> float:
-        return self.title.height + self.body.height + 3.5
+        return self.title.height + self.body.height + 3.0
 
 
 def strip(summary: Summary, width: float) -> Block:
     """The whole safety strip in the arrangement that needs least height: two columns, or the lists under the flags."""
     inner = width - SPINE - 3 * _PAD
-    beside = [_strip(summary, width, inner * part, inner * (1 - part)) for part in (0.72, 0.66, 0.6, 0.54, 0.48)]
-    return min((*beside, _under(summary, width)), key=lambda block: block.height)
+    beside = [_strip(summary, width, inner * part, inner * (1 - part)) for part in (0.68, 0.6, 0.52, 0.46)] if summary.flags else []
+    under = _under(summary, width)
+    best = min((under, *beside), key=lambda block: block.height)
+    return under if len(summary.flags) <= 2 and under.height < best.height + _ROW else best
 
 
 def _under(summary: Summary, width: float) -> Block:
@@ -63,6 +72,7 @@ def _under(summary: Summary, width: float) -> Block:
             at, left = y + _PAD - 1, x + SPINE + _PAD
             with sheet.tag("P"):
                 sheet.flow(left, at, title)
+                _limits(sheet, left, at, inner, summary, places)
             draw_rows(sheet, left, at + title.height + 2, inner, rows, places.say)
             with sheet.artifact():
                 sheet.rule(left, at + above, left + inner, at + above, 0.5)
@@ -75,7 +85,7 @@ def _flagged(summary: Summary, rows: list[_Row], width: float) -> Flow:
     """How many were flagged. No flag is not "no risk": answers that are missing are said in the same breath."""
     say, open_ = words(summary.language), len(summary.not_answered) + len(summary.not_reached) + len(summary.declined)
     text = say("paper.flagged", count=len(rows)) if rows else say("paper.nothing-flagged")
-    return lay(Span(text + (say("paper.but-open", count=open_) if open_ and not rows else ""), "narrow-bold", 8), width)
+    return lay(Span(text + (say("paper.but-open", count=open_) if open_ and not rows else ""), "narrow-bold", 8), width - (_WHERE if any(map(late, summary.flags)) else 0.0))
 
 
 def _box(sheet: Sheet, x: float, y: float, width: float, height: float) -> None:
@@ -109,10 +119,17 @@ def _strip(summary: Summary, width: float, left: float, right: float) -> Block:
             at = y + _PAD - 1
             with sheet.tag("P"):
                 sheet.flow(x + SPINE + _PAD, at, title)
+                _limits(sheet, x + SPINE + _PAD, at, left, summary, places)
             draw_rows(sheet, x + SPINE + _PAD, at + title.height + 2, left, rows, places.say)
             draw_lists(sheet, x + SPINE + 2 * _PAD + left, at, lists)
 
     return Block(height, draw)
+
+
+def _limits(sheet: Sheet, x: float, y: float, width: float, summary: Summary, places: Places) -> None:
+    """Where the long limits of findings stand."""
+    if any(map(late, summary.flags)):
+        sheet.flow(x, y, lay(Span(places.say("paper.limits-on", page=places.page("scopes")), "narrow", 7.4), _WHERE - 5), width=width, align="right")
 
 
 def flag_rows(summary: Summary, width: float) -> list[_Row]:
@@ -121,12 +138,17 @@ def flag_rows(summary: Summary, width: float) -> list[_Row]:
     for flag in summary.flags:
         word = say(f"paper.level-{flag.level.lower()}")
         indent = _indent(summary)
-        rows.append(_Row(flag, lay(_spans(flag, say), width - indent - _BOXES), word))
+        rows.append(_Row(flag, lay(_spans(flag, say), width - indent - _BOXES, 1.16), word))
     return rows
 
 
 def _indent(summary: Summary) -> float:
     return max(pill_width(words(summary.language)(f"paper.level-{flag.level.lower()}")) for flag in summary.flags) + 5
+
+
+def late(flag: Flag) -> bool:
+    """Whether what limits a finding is too long for page one."""
+    return flag.level == "REVIEW" and len(flag.scope) > LONG
 
 
 def _spans(flag: Flag, say: Words) -> list[Span]:
@@ -138,7 +160,7 @@ def _spans(flag: Flag, say: Words) -> list[Span]:
     if flag.note:
         spans.append(Span("  " + flag.note, "narrow", 7.4))
     spans.append(Span("  " + "\xa0".join((flag.id, *flag.refs)), "narrow", 7))
-    if flag.scope:
+    if flag.scope and not late(flag):
         prefix = say("paper.per-label") + " " if flag.level == "CI" else ""
         spans.append(Span(f"\n{prefix}{flag.scope}", "narrow-bold" if flag.level == "CI" else "narrow", 7.4))
     if flag.staff:
@@ -167,10 +189,12 @@ def answer_lists(summary: Summary, width: float) -> list[_List]:
     say, lists = words(summary.language), []
     for kind, entries in _kinds(summary):
         if entries or kind in ("denied", "not-answered"):
-            bold = "narrow-bold" if kind == "not-answered" and entries else "narrow"
-            title = lay(Span(say(f"paper.{kind}", count=len(entries)), "narrow-bold", 8), width - 10)
-            body = lay(listed([_named(entry, kind, bold) for entry in entries]), width) if entries else Flow((), 7.4, 9.0)
-            lists.append(_List(kind, title, body))
+            bold = "narrow-bold" if kind == "not-answered" else "narrow"
+            title, named = Span(say(f"paper.{kind}", count=len(entries)), "narrow-bold", 8), [_named(entry, kind, bold) for entry in entries]
+            if kind == "denied":
+                lists.append(_List(kind, lay(title, width - _SHIFT), lay(listed(named), width) if entries else Flow((), 7.4, 9.0)))
+            else:
+                lists.append(_List(kind, lay([title._replace(text=title.text.replace(" ", "\xa0") + "\xa0 "), *listed(named)], width - _SHIFT, 1.2), Flow((), 7.4, 9.0)))
     return lists
 
 
@@ -184,18 +208,17 @@ def _named(entry: Named, kind: str, style: str) -> list[Span]:
 
 
 def draw_lists(sheet: Sheet, x: float, y: float, lists: list[_List]) -> float:
-    for item in lists:
-        shift = 0.0
-        if item.kind != "denied":
-            with sheet.artifact():
-                blank_box(sheet, x, y + 1.6)
-            shift = 9.5
-        with sheet.tag("P"):
-            sheet.flow(x + shift, y, item.title)
-        if item.body.lines:
-            with sheet.tag("P"):
-                sheet.flow(x, y + item.title.height, item.body)
-        y += item.height
+    with sheet.tag("L"):
+        for item in lists:
+            with sheet.tag("LI"):
+                with sheet.artifact():
+                    state(sheet, x, y + 1.7, item.kind)
+                with sheet.tag("Lbl"):
+                    sheet.flow(x + _SHIFT, y, item.title)
+                if item.body.lines:
+                    with sheet.tag("LBody"):
+                        sheet.flow(x, y + item.title.height, item.body)
+            y += item.height
     return y
 
 

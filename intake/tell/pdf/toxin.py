@@ -3,29 +3,21 @@
 from __future__ import annotations
 
 from intake.ask.words import Words, words
-from intake.tell.pdf.blocks import DOTS, HEAD, MORE, Block, Item, Left, Places, closed, heading, lower, more
+from intake.tell.pdf.blocks import DOTS, HEAD, MORE, Block, Item, Left, Places, closed, heading, lower, more, one_line
 from intake.tell.pdf.flow import Span, lay
 from intake.tell.pdf.head import quoted
 from intake.tell.pdf.marks import bar, figure
 from intake.tell.pdf.paper import Sheet
 from intake.tell.summary import Summary, ToxinVisit
 
-_WHEN, _WHAT, _BAR = 0.165, 0.45, 0.125
+_WHEN, _WHAT, _BAR = 0.16, 0.48, 0.125
 
 
 def toxin(summary: Summary, width: float) -> list[Block]:
     """The strip: every visit, then fewer; the latest stay longest. Nothing told: one line that says what that means."""
     say = words(summary.language)
     if not summary.toxin:
-        flow = lay([Span(say("paper.toxin").upper() + "   ", "bold", 7.4), Span(summary.toxin_status or say("paper.none-reported"), "narrow", 8)], width)
-
-        def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
-            with sheet.artifact():
-                sheet.rule(x, y, x + width, y, 1.0)
-            with sheet.tag("P"):
-                sheet.flow(x, y + 2.2, flow)
-
-        return [Block(flow.height + 4.0, draw)]
+        return [one_line(say("paper.toxin"), summary.toxin_status or say("paper.asked-not"), width)]
     rows = [_Row(visit, width, say) for visit in summary.toxin]
     said = lay(Span(say("paper.toxin-words") + " " + "; ".join(quoted(text, say) for text in summary.toxin_words), "italic", 7.8), width) if summary.toxin_words else None
     shorter = [_strip(summary, rows, n, width, said) for n in range(len(rows), 0, -1)]
@@ -90,7 +82,7 @@ def _strip(summary: Summary, rows: list[_Row], shown: int, width: float, said) -
 
 def _after(visit: ToxinVisit, say: Words) -> tuple[str, ...]:
     """What came of it: how long it helped, weakness, top-up, problems."""
-    return (visit.lasted, say("paper.felt-weak", answer=visit.weak) if visit.weak else "", say("paper.top-up", answer=visit.booster) if visit.booster else "", *visit.problems)
+    return (visit.lasted, say("paper.felt-weak", answer=visit.weak) if visit.weak else "", say("paper.top-up", answer=visit.booster) if visit.booster else "", *visit.problems, say("paper.mark-d") if visit.mark == "D" else "")
 
 
 def _items(summary: Summary, shown: int) -> tuple[Item, ...]:

@@ -19,7 +19,7 @@ NO_FOLLOW_UPS = frozenset({"condition-second"})
 """Questions of their own although their linkId begins with that of another."""
 
 LISTED_ELSEWHERE = frozenset({"medicines-any", "allergies-any", "toxin-ever", "treatments-any", "safety-milk-belly"})
-"""Their No is told by the lists of medicines, allergies, injections and treatments ("none reported")."""
+"""Their No is told by the lists of medicines, allergies, injections and treatments ("none (asked, said no)")."""
 
 
 def flags(chart: Chart, levels: Iterable[str]) -> tuple[Flag, ...]:

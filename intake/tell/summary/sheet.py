@@ -241,7 +241,7 @@ class Medicine:
 
 @dataclass(frozen=True, slots=True)
 class Medicines:
-    """`status` says what an empty list means: "none reported", "not answered", "not sure", "not asked"."""
+    """`status` says what an empty list means: "none (asked, said no)", "not answered", "not sure", "not asked"."""
 
     matter: tuple[Medicine, ...] = ()
     rest: tuple[Medicine, ...] = ()
@@ -337,11 +337,14 @@ class Line:
     status: str = ""  # "" | "not asked" | "not answered" | "declined"
     mark: str = "P"
     time: str = ""
-    was: tuple[str, ...] = ()  # "09:41 No": earlier answers, oldest first
+    was: tuple[str, ...] = ()  # "No (09:41)": earlier answers, oldest first
     depth: int = 0
     heading: bool = False
     typed: bool = False  # the answer holds words the person typed
     critical: bool = False
+    label: str = ""  # the author's short words for it
+    group: str = ""  # the repeating group it stands in, and which row of it, from 1
+    row: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -381,7 +384,7 @@ class Summary:
     marked: tuple[Marked, ...] = ()
     numbers: tuple[KeyNumber, ...] = ()
     toxin: tuple[ToxinVisit, ...] = ()
-    toxin_status: str = ""  # what an empty strip means: "none reported", "not answered"...
+    toxin_status: str = ""  # what an empty strip means: "none (asked, said no)", "not answered"...
     toxin_words: tuple[str, ...] = ()  # problems after past injections, in the patient's words
     treatments: tuple[Treatment, ...] = ()
     treatments_status: str = ""
