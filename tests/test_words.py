@@ -30,7 +30,7 @@ AUTHORS = ("fault", "expression", "command", "assess", "catalogue")
 SYMBOLS = {
     "screen.row-of", "screen.welcome.pack", "keyboard.digits", "keyboard.letters", "field.scale-end", "field.date-given",
     "field.date-given-month", "field.date-given-year", "field.row-number", "field.named", "field.unit-of.cm", "field.unit-of.kg",
-    "field.unit-of.km", "field.unit-of.Cel", "field.unit-of.mmHg", "paper.blank", "paper.tel", "summary.read-as", "notice.named", "summary.number.rmdq",
+    "field.unit-of.km", "field.unit-of.Cel", "field.unit-of.mmHg", "paper.blank", "paper.closing", "paper.tel", "summary.read-as", "notice.named", "summary.number.rmdq",
 }  # fmt: skip
 """Sentences that may be the same in every language: only facts and symbols."""
 SHARED = {

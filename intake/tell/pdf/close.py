@@ -1,66 +1,129 @@
-"""Close: how far notes and criteria reach, the attestation with its signature, what staff checked, and the versions everything was made with."""
+"""Close: how far notes and criteria reach, the attestation with its signature, the seal, what staff checked, and the versions everything was made with."""
 
 from __future__ import annotations
 
 from intake.ask.words import words
-from intake.tell.pdf.blocks import Item
+from intake.tell.pdf import lists, strip
+from intake.tell.pdf.blocks import Block, Item, Places
+from intake.tell.pdf.columns import Part, Row, Solid, Title
+from intake.tell.pdf.flow import Span, lay
+from intake.tell.pdf.paper import Sheet
+from intake.tell.pdf.rows import SMALL, fact, items, paragraph
+from intake.tell.pdf.seal_box import Stamp, seal_box
 from intake.tell.pdf.signature import picture
-from intake.tell.pdf.transcript import Picture, Row, Title, item_row
+from intake.tell.pdf.tags import Node
 from intake.tell.summary import Summary
 
+_SIGNED = (180.0, 54.0)
+"""The most a signature takes, in points."""
+_LINE = 17.0
+_LINES = 4
 
-def attestation(summary: Summary, width: float) -> list[Row | Title | Picture]:
+
+def close(summary: Summary, width: float, released: str, stamp: Stamp | None = None) -> list[Part]:
+    """Everything after the questions and the body map, in columns of this width."""
+    return [
+        *scopes(summary, width), *context(summary, width), *staff(summary, width), *attestation(summary, width), *seal_box(summary, width, stamp),
+        *versions(summary, width, released), *clinician(summary, width),
+    ]
+
+
+def attestation(summary: Summary, width: float) -> list[Part]:
     """The statements, who signed, in what role and when, the picture of the signature, and the record it belongs to."""
     say, told = words(summary.language), summary.attestation
-    parts: list[Row | Title | Picture] = [Title(say("paper.attestation"), "attestation")]
-    parts += [item_row(Item("", text), width) for text in told.statements]
+    parts: list[Part] = [Title(say("paper.attestation"), "attestation")]
+    parts += items((Item("", text) for text in told.statements), width)
     rows = [(say("paper.true-answers"), told.true_answer), (say("paper.signed-name"), told.name), (say("paper.signed-role"), told.role), (say("paper.signed-at"), told.time)]
-    parts += [item_row(Item(label, text), width) for label, text in rows if text]
     if not told.signed:
-        parts.append(item_row(Item(say("paper.signature"), told.unsigned or say("paper.not-signed")), width))
+        rows.append((say("paper.signature"), told.unsigned or say("paper.not-signed")))
+    checked = picture(told.image, told.image_type) if told.image else None
     if told.image:
-        checked = picture(told.image, told.image_type)
-        if checked:
-            png, wide, high = checked
-            scale = min(180.0 / wide, 56.0 / high)
-            parts.append(item_row(Item(say("paper.signature"), say("paper.signature-below")), width))
-            parts.append(Picture(png, wide * scale, high * scale, say("paper.signature-alt")))
-        else:
-            parts.append(item_row(Item(say("paper.signature"), say("paper.signature-unreadable")), width))
-    parts.append(item_row(Item(say("paper.belongs"), say("paper.belongs-to", sha=summary.versions.record_sha256)), width))
+        rows.append((say("paper.signature"), say("paper.signature-below" if checked else "paper.signature-unreadable")))
+    parts += facts([(label, text) for label, text in rows if text], width)
+    if checked:
+        parts.append(Solid(_signature(checked, say("paper.signature-alt")), keep=True))
+    bound = say("paper.belongs-to", sha=summary.versions.record_sha256)
+    parts.append(paragraph([Span(say("paper.belongs") + "   ", "narrow-bold", SMALL), Span(bound, "narrow", SMALL)], width))
     return parts
 
 
-def scopes(summary: Summary, width: float) -> list[Row | Title | Picture]:
-    """What each note and each line of the criteria covers, and where it stops: page one has no room for it."""
-    told = [(f"{note.id} {note.sentence}", note.scope) for note in summary.notes]
-    told += [(f"{line.id} {line.label}", line.scope) for line in summary.criteria]
-    rows: list[Row | Title | Picture] = [item_row(Item(label, text), width) for label, text in told if text]
-    return [Title(words(summary.language)("paper.scopes"), "scopes"), *rows] if rows else []
+def _signature(drawn: tuple[bytes, int, int], alt: str) -> Block:
+    png, wide, high = drawn
+    scale = min(_SIGNED[0] / wide, _SIGNED[1] / high)
+    width, height = wide * scale, high * scale
+
+    def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
+        with sheet.tag("Figure", alt=alt):
+            sheet.rect(x, y + 2, width + 8, height + 4, stroke="0 G", weight=0.5)
+            sheet.image(x + 4, y + 4, width, height, png)
+
+    return Block(height + 10.0, draw)
 
 
-def context(summary: Summary, width: float) -> list[Row | Title | Picture]:
+def facts(rows: list[tuple[str, str]], width: float, style: str = "medium") -> list[Row]:
+    """What it is, and its value."""
+    inside = Node("Table")
+    return [fact(label, value, width, inside, style=style) for label, value in rows]
+
+
+def scopes(summary: Summary, width: float) -> list[Part]:
+    """What each note and each line of the criteria covers, where it stops and where it is from: page one has no room for it."""
+    say = words(summary.language)
+    told = [(f"{flag.id} {flag.sentence}", flag.scope) for flag in summary.flags if strip.late(flag)]
+    told += [(f"{note.id} {note.sentence}", "; ".join(filter(None, (note.scope, *lists.late(note, summary))))) for note in summary.notes]
+    for line in summary.criteria:
+        checked = say("paper.checked-on", date=line.checked_on) if line.checked_on else ""
+        told.append((f"{line.id} {line.label}", "; ".join(filter(None, (line.scope, line.source, checked)))))
+    shown = [Item(label, text) for label, text in told if text]
+    return [Title(say("paper.scopes"), "scopes"), *items(shown, width)] if shown else []
+
+
+def context(summary: Summary, width: float) -> list[Part]:
     """What the literature says about the reasons of the visit: small, each with its source and date."""
-    rows: list[Row | Title | Picture] = [item_row(Item(one.source, one.text), width) for one in summary.context]
-    return [Title(words(summary.language)("paper.context"), "context"), *rows] if rows else []
+    shown = [Item(one.source, one.text) for one in summary.context]
+    return [Title(words(summary.language)("paper.context"), "context"), *items(shown, width)] if shown else []
 
 
-def versions(summary: Summary, width: float, released: str) -> list[Row | Title | Picture]:
+def versions(summary: Summary, width: float, released: str) -> list[Part]:
     """Document, record, form, rules and program, so that this page can be made again."""
     say, made = words(summary.language), summary.versions
     rows = [
-        (say("paper.v-document"), made.document_id), (say("paper.v-record"), made.record_sha256),
-        (say("paper.v-form"), " ".join(part for part in (made.form, made.form_version) if part)), (say("paper.v-form-sha"), made.form_sha256),
-        (say("paper.v-rules"), made.rules_version), (say("paper.v-rules-sha"), made.rules_sha256),
-        (say("paper.v-checked"), made.checked_on), (say("paper.v-app"), made.app), (say("paper.v-released"), released),
-        (say("paper.v-off"), ", ".join(summary.switched_off)), (say("paper.v-clinic-sha"), made.clinic_sha256),
+        (say("paper.v-document"), made.document_id), (say("paper.v-released"), released), (say("paper.v-app"), made.app),
+        (say("paper.v-form"), " ".join(part for part in (made.form, made.form_version) if part)),
+        (say("paper.v-rules"), made.rules_version), (say("paper.v-checked"), made.checked_on), (say("paper.v-off"), ", ".join(summary.switched_off)),
         *((say("paper.v-set"), text) for text in made.settings),
     ]
-    return [Title(say("paper.versions"), "versions"), *(item_row(Item(label, text), width) for label, text in rows if text)]
+    sums = [(say("paper.v-record"), made.record_sha256), (say("paper.v-form-sha"), made.form_sha256), (say("paper.v-rules-sha"), made.rules_sha256), (say("paper.v-clinic-sha"), made.clinic_sha256)]
+    return [
+        Title(say("paper.versions"), "versions"), *facts([(label, text) for label, text in rows if text], width),
+        *items((Item(label, text) for label, text in sums if text), width),
+    ]
 
 
-def staff(summary: Summary, width: float) -> list[Row | Title | Picture]:
+def staff(summary: Summary, width: float) -> list[Part]:
     """What staff entered or saw."""
     if not summary.checks:
         return []
-    return [Title(words(summary.language)("paper.staff-checks"), "staff"), *(item_row(Item(check.label, check.value, (check.mark,)), width) for check in summary.checks)]
+    inside = Node("Table")
+    return [Title(words(summary.language)("paper.staff-checks"), "staff"), *(fact(check.label, check.value, width, inside, mark=check.mark) for check in summary.checks)]
+
+
+def clinician(summary: Summary, width: float) -> list[Part]:
+    """Lines for the clinician's hand: who reviewed, when, and notes."""
+    say = words(summary.language)
+    by, on, notes = (lay(Span(say(f"paper.clinician-{name}"), "narrow", 8.0), width) for name in ("by", "on", "notes"))
+
+    def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
+        date = x + width - 84.0 - on.width
+        with sheet.tag("P"):
+            sheet.flow(x, y + 6.0, by)
+            sheet.flow(date, y + 6.0, on)
+        with sheet.tag("P"):
+            sheet.flow(x, y + 6.0 + _LINE, notes)
+        with sheet.artifact():
+            sheet.rule(x + by.width + 4, y + 15.0, date - 6, y + 15.0)
+            sheet.rule(date + on.width + 4, y + 15.0, x + width, y + 15.0)
+            for n in range(_LINES):
+                sheet.rule(x + (0 if n else notes.width + 4), y + 15.0 + _LINE * (n + 1), x + width, y + 15.0 + _LINE * (n + 1))
+
+    return [Title(say("paper.clinician"), "clinician"), Solid(Block(20.0 + _LINE * _LINES, draw))]

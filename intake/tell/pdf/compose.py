@@ -10,11 +10,12 @@ from intake.tell.fhir import response_bytes
 from intake.tell.pdf import page_one, transcript
 from intake.tell.pdf.archive import Attachment, archive
 from intake.tell.pdf.blocks import Places
-from intake.tell.pdf.close import attestation, context, scopes, staff, versions
+from intake.tell.pdf.close import close
+from intake.tell.pdf.columns import column, draw as draw_page
 from intake.tell.pdf.frame import MARGIN, frame
 from intake.tell.pdf.page_one import PageOne
 from intake.tell.pdf.paper import SIZES, Paper
-from intake.tell.pdf.seal_box import Stamp, seal_box
+from intake.tell.pdf.seal_box import Stamp
 from intake.tell.summary import Summary
 
 RESPONSE = "QuestionnaireResponse.json"
@@ -49,9 +50,7 @@ def compose(summary: Summary, *, paper: str, released: str, tagged: bool = True,
     out = Paper(paper, title=title(summary), language=summary.language, tagged=tagged)
     around = frame(summary, SIZES[paper], released)
     first = page_one.plan(summary, around)
-    width = around.content
-    close = [scopes(summary, width), context(summary, width), attestation(summary, width), seal_box(summary, width, stamp), staff(summary, width), versions(summary, width, released)]
-    later = transcript.plan(summary, first.left, around, close)
+    later = transcript.plan(summary, first.left, around, close(summary, column(around), released, stamp))
     total = 1 + len(later.pages)
     places = Places(later.places, total, words(summary.language))
     sheet = out.sheet()
@@ -59,7 +58,7 @@ def compose(summary: Summary, *, paper: str, released: str, tagged: bool = True,
     first.draw(sheet, around, places)
     for placed in later.pages:
         sheet = out.sheet()
-        transcript.draw(later, sheet, placed, MARGIN, places)
+        draw_page(later, sheet, placed, MARGIN, places)
     for number, sheet in enumerate(out.sheets, 1):
         around.draw(sheet, number, total)
     return out, first

@@ -8,7 +8,8 @@ from typing import NamedTuple
 from intake.ask.words import words
 from intake.save.say import moment
 from intake.tell.pdf.blocks import Item
-from intake.tell.pdf.transcript import Picture, Row, Title, item_row
+from intake.tell.pdf.columns import Part, Title
+from intake.tell.pdf.rows import items
 from intake.tell.summary import Summary
 
 
@@ -20,7 +21,7 @@ class Stamp(NamedTuple):
     at: datetime  # with its zone
 
 
-def seal_box(summary: Summary, width: float, stamp: Stamp | None) -> list[Row | Title | Picture]:
+def seal_box(summary: Summary, width: float, stamp: Stamp | None) -> list[Part]:
     """The rows of the seal. Without a stamp: unsealed, and the record's SHA-256 to compare with."""
     say = words(summary.language)
     if stamp:
@@ -30,7 +31,7 @@ def seal_box(summary: Summary, width: float, stamp: Stamp | None) -> list[Row | 
         rows = [(say("paper.seal"), say("paper.seal-none", sha=summary.versions.record_sha256))]
     if summary.attestation.image:
         rows.append((say("paper.signature"), say("paper.seal-picture")))
-    return [Title(say("paper.seal"), "seal"), *(item_row(Item(label, text), width) for label, text in rows)]
+    return [Title(say("paper.seal"), "seal"), *items((Item(label, text) for label, text in rows), width)]
 
 
 def _in_fours(digits: str) -> str:

@@ -58,7 +58,7 @@ class Chart:
     def _number(self) -> dict[str, str]:
         numbers: dict[str, str] = {}
         first: dict[str, int] = {}
-        for placed in self.placed:
+        for placed in _walk(by_topic(self.record.entries), ()):
             entry = placed.entry
             if entry.kind in ("group", "display") or not self._numbered(entry):
                 continue
@@ -201,6 +201,14 @@ def number_of(entry: Entry | None) -> Decimal | None:
         if name in value:
             return Decimal(str(value[name]))
     return None
+
+
+def by_topic(entries: Iterable[Entry]) -> list[Entry]:
+    """The parts of the form, those with one title together where the first of them stands; questions outside any part stay where they are."""
+    topics: dict[object, list[Entry]] = {}
+    for place, entry in enumerate(entries):
+        topics.setdefault(say(entry.text) if entry.kind == "group" and entry.text else place, []).append(entry)
+    return [entry for topic in topics.values() for entry in topic]
 
 
 def _walk(entries: Iterable[Entry], rows: tuple[str, ...]) -> Iterator[Placed]:

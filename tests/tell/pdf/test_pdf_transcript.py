@@ -16,7 +16,7 @@ def transcript(cast, press, readers):
     return draw
 
 
-@pytest.mark.parametrize(("status", "printed"), [("not asked", "not asked"), ("not answered", "not answered"), ("declined", "prefers not to say")])
+@pytest.mark.parametrize(("status", "printed"), [("not asked", "[not asked]"), ("not answered", "[not answered]"), ("preferred not to say", "[preferred not to say]")])
 def test_each_blank_has_its_own_words(status, printed, transcript):
     assert printed in transcript(Line("Q1", "x", "A question only here", (), status))
 
@@ -25,8 +25,9 @@ def test_not_sure_is_an_answer(transcript):
     assert "Q1 A question Not sure" in " ".join(transcript(Line("Q1", "x", "A question", ("Not sure",))).split())
 
 
-def test_a_correction_shows_what_was(transcript):
-    assert "changed; before: 09:41 Yes" in transcript(Line("Q1", "x", "A question", ("No",), was=("09:41 Yes",)))
+def test_a_correction_shows_what_was_and_what_is(transcript):
+    said = transcript(Line("Q1", "x", "A question", ("No",), was=("Yes (09:41)",), time="09:43"))
+    assert "was Yes (09:41) → is No (09:43)" in " ".join(said.split())
 
 
 def test_number_mark_and_time(transcript):
@@ -76,5 +77,5 @@ def test_what_a_note_and_a_line_of_the_criteria_cover_is_told_on_a_later_page(ca
     reach = {"notes": (replace(note, scope="as far as a note goes"),), "criteria": (replace(line, scope="as far as a line goes"),)}
     text = " ".join(readers.poppler(press(replace(cast.typical(), **reach))).split())
     assert "as far as a note goes" in text and "as far as a line goes" in text
-    plain = replace(cast.typical(), notes=(replace(note, scope=""),), criteria=(replace(line, scope=""),))
+    plain = replace(cast.typical(), notes=(replace(note, scope=""),), criteria=(replace(line, scope="", checked_on=""),))
     assert "lines of the criteria cover" not in readers.poppler(press(plain)).lower()

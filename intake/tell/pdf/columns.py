@@ -1,0 +1,322 @@
+"""Columns: measured rows, titles and blocks poured into two columns a page; a row goes on at any line, a title never stands alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from intake.ask.words import Words
+from intake.tell.pdf.blocks import DOTS, Block, Places
+from intake.tell.pdf.flow import Flow, Span, lay
+from intake.tell.pdf.frame import Frame
+from intake.tell.pdf.paper import Sheet, baseline
+from intake.tell.pdf.sanitise import bounded
+from intake.tell.pdf.tags import Node
+
+GUTTER = 18.0
+"""Points between the two columns."""
+_RUNNING = 10.0
+_LEAST = 42.0
+"""A page with less room than this is full."""
+_TOGETHER = 380.0
+"""What is kept together is at most this high."""
+_TRIES = 9
+"""Halvings of the height when the columns of a last page are made even: to about a point."""
+
+
+@dataclass(slots=True)
+class Cell:
+    """Text at a place in a row: `x` and `first` (a line) from the row's corner. Cells that share a node are one element."""
+
+    x: float
+    width: float
+    flow: Flow
+    node: Node
+    first: int = 0
+    right: bool = False
+
+    @property
+    def stop(self) -> int:
+        return self.first + len(self.flow.lines)
+
+
+@dataclass(slots=True)
+class Row:
+    """One row: a TR of a Table, an LI of an L, or a P of its own where `inside` is None. `keep`: never apart from what follows."""
+
+    cells: tuple[Cell, ...]
+    node: Node
+    inside: Node | None = None
+    pad: float = 3.0
+    rule: bool = True
+    keep: bool = False
+    resume: str = ""  # said in the margin where the row goes on
+    lines: int = 1
+    leading: float = 10.0
+
+    def __post_init__(self) -> None:
+        self.lines = max((cell.stop for cell in self.cells), default=1)
+        self.leading = max((cell.flow.leading for cell in self.cells), default=10.0)
+        self.keep = self.keep and self.lines <= 12  # a row of many lines must be able to split
+
+    @property
+    def height(self) -> float:
+        return self.lines * self.leading + self.pad
+
+
+@dataclass(slots=True)
+class Title:
+    """A heading: level 1 the parts of the document, level 2 the topics. `key` is how page one finds it."""
+
+    text: str
+    key: str = ""
+    level: int = 1
+    keep: bool = True
+    flow: Flow = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.flow = lay(Span("", "bold", 8), 100.0)
+
+    def fit(self, width: float) -> None:
+        text = bounded(self.text, 400)
+        self.flow = lay(Span(text.upper(), "bold", 8.4) if self.level == 1 else Span(text, "bold", 8.6), width)
+
+    @property
+    def height(self) -> float:
+        return self.flow.height + (11.0 if self.level == 1 else 8.0)
+
+
+@dataclass(slots=True)
+class Solid:
+    """A block that is never split: a picture, a box, ruled lines."""
+
+    block: Block
+    keep: bool = False
+
+    @property
+    def height(self) -> float:
+        return self.block.height
+
+
+Part = Row | Title | Solid
+
+
+def column(frame: Frame) -> float:
+    """The width of one of two columns."""
+    return (frame.content - GUTTER) / 2
+
+
+@dataclass(slots=True)
+class Placed:
+    """A part, or lines `start` to `stop` of a row, at a place on a page measured from the left margin. `what` a Flow: a running head."""
+
+    what: Part | Flow
+    x: float
+    y: float
+    start: int = 0
+    stop: int = 0
+
+
+@dataclass(slots=True)
+class Pages:
+    """The measured pages after page one."""
+
+    frame: Frame
+    say: Words
+    pages: list[list[Placed]] = field(default_factory=list)
+    places: dict[str, int] = field(default_factory=dict)
+    y: float = 0.0
+
+    def turn(self) -> None:
+        self.pages.append([])
+        self.y = self.frame.top + 2.0
+
+    def room(self) -> float:
+        return self.frame.bottom - 4.0 - self.y
+
+    @property
+    def fresh(self) -> bool:
+        return not self.pages[-1]
+
+    def pour(self, parts: Sequence[Part], columns: int = 2) -> None:
+        """Place these in as many columns, page after page; on the last page the columns end at about one height."""
+        if not self.pages:
+            self.turn()
+        width = column(self.frame) if columns == 2 else self.frame.content
+        for part in parts:
+            if isinstance(part, Title):
+                part.fit(width)
+        needs, heads = _needs(parts), _heads(parts, width, self.say)
+        at = start = 0
+        while at < len(parts):
+            if not self.fresh and self.room() < _LEAST:
+                self.turn()
+            room = self.room()
+            filled = [_Column(parts, needs, heads, at, start, room, forced=self.fresh)]
+            for _ in range(columns - 1):
+                filled.append(_Column(parts, needs, heads, filled[-1].at, filled[-1].start, room, forced=self.fresh))
+            if filled[-1].at == at and filled[-1].start == start:
+                self.turn()
+                continue
+            if filled[-1].at >= len(parts) and columns > 1:
+                filled = _even(parts, needs, heads, at, start, room, columns) or filled
+            for number, one in enumerate(filled):
+                self._keep(one, number * (width + GUTTER))
+            at, start = filled[-1].at, filled[-1].start
+            self.y += max(one.height for one in filled)
+            if at < len(parts):
+                self.turn()
+
+    def _keep(self, column: _Column, x: float) -> None:
+        for part in column.placed:
+            part.x, part.y = x, part.y + self.y
+            self.pages[-1].append(part)
+            if isinstance(part.what, Title) and part.what.key:
+                self.places.setdefault(part.what.key, len(self.pages) + 1)
+
+
+def _needs(parts: Sequence[Part]) -> list[float]:
+    """How much room each part asks for before it begins: what is kept together with it, then two lines of what follows."""
+    needs = [0.0] * (len(parts) + 1)
+    for n in range(len(parts) - 1, -1, -1):
+        part = parts[n]
+        if part.keep:
+            together = part.height + needs[n + 1]
+            needs[n] = together if together <= _TOGETHER else part.height + 2 * _RUNNING
+        elif isinstance(part, Row) and part.lines > 3:
+            needs[n] = 2 * part.leading + part.pad
+        else:
+            needs[n] = part.height
+    return needs
+
+
+def _heads(parts: Sequence[Part], width: float, say: Words) -> list[Flow | None]:
+    """The running head a column begins with when it begins at this part: the topic that goes on."""
+    heads: list[Flow | None] = []
+    now: Flow | None = None
+    for part in parts:
+        if isinstance(part, Title):
+            heads.append(None)
+            now = lay(Span(f"{bounded(part.text, 60)} {say('paper.continued')}", "narrow-bold", 7.4), width).part(0, 1)
+        else:
+            heads.append(now)
+    return heads
+
+
+class _Column:
+    """One column being filled from part `at`, line `start`, in `room` points. `forced`: something is placed whatever its height."""
+
+    def __init__(self, parts: Sequence[Part], needs: list[float], heads: list[Flow | None], at: int, start: int, room: float, *, forced: bool):
+        self.placed: list[Placed] = []
+        self.at, self.start, self.height, self.room = at, start, 0.0, room
+        if at < len(parts) and heads[at] is not None and room > 2 * _LEAST:
+            self.placed.append(Placed(heads[at], 0.0, 0.0))
+            self.height = _RUNNING
+        empty = len(self.placed)
+        while self.at < len(parts):
+            part = parts[self.at]
+            whole = forced and len(self.placed) == empty
+            if isinstance(part, Row) and not part.keep:
+                if not self._lines(part, whole) or self.start:
+                    break
+                continue
+            if needs[self.at] > room - self.height + 0.01 and not whole:
+                break
+            self._put(part, part.height, 0, part.lines if isinstance(part, Row) else 0)
+            self.at += 1
+        if len(self.placed) == empty:
+            self.placed, self.height = [], 0.0
+
+    def _put(self, what: Part, height: float, start: int, stop: int) -> None:
+        self.placed.append(Placed(what, 0.0, self.height, start, stop))
+        self.height += height
+
+    def _lines(self, row: Row, whole: bool) -> bool:
+        """As many lines of a row as there is room for; `start` tells where it goes on. False when it has to wait."""
+        fits = int((self.room - self.height - row.pad + 0.01) / row.leading)
+        left = row.lines - self.start
+        if fits < left and (fits < 2 or (row.lines <= 3 and not self.start)):
+            if not whole:
+                return False
+            fits = max(fits, 1)
+        stop = min(row.lines, self.start + fits)
+        if row.lines - stop == 1 and fits > 2:
+            stop -= 1  # no line alone at the top of a column
+        self._put(row, (stop - self.start) * row.leading + row.pad, self.start, stop)
+        self.start = 0 if stop >= row.lines else stop
+        self.at += not self.start
+        return True
+
+
+def _even(parts: Sequence[Part], needs: list[float], heads: list[Flow | None], at: int, start: int, room: float, columns: int) -> list[_Column] | None:
+    """The lowest columns that hold all that is left."""
+    best, low, high = None, 0.0, room
+    for _ in range(_TRIES):
+        middle = (low + high) / 2
+        filled: list[_Column] = []
+        for _ in range(columns):
+            filled.append(_Column(parts, needs, heads, filled[-1].at if filled else at, filled[-1].start if filled else start, middle, forced=False))
+        if filled[-1].at >= len(parts):
+            best, high = filled, middle
+        else:
+            low = middle
+    return best
+
+
+def draw(pages: Pages, sheet: Sheet, placed: list[Placed], x: float, places: Places) -> None:
+    """One measured page."""
+    for part in placed:
+        if isinstance(part.what, Flow):
+            with sheet.artifact():
+                sheet.flow(x + part.x, part.y, part.what)
+        elif isinstance(part.what, Title):
+            _title(sheet, x + part.x, part.y, part.what, column(pages.frame))
+        elif isinstance(part.what, Solid):
+            part.what.block.draw(sheet, x + part.x, part.y, places)
+        else:
+            _row(sheet, x + part.x, part)
+
+
+def _title(sheet: Sheet, x: float, y: float, title: Title, width: float) -> None:
+    with sheet.artifact():
+        sheet.rule(x, y + 4.0, x + width, y + 4.0, 1.1 if title.level == 1 else 0.6)
+    with sheet.tag(f"H{title.level + 1}"):
+        sheet.flow(x, y + 5.6, title.flow)
+    sheet.paper.bookmark(title.text, sheet, title.level - 1)
+
+
+def _row(sheet: Sheet, x: float, part: Placed) -> None:
+    row = part.what
+    if not part.start:
+        _open(sheet, row)
+    if row.rule and not part.start:
+        wide = max(cell.x + cell.width for cell in row.cells)
+        with sheet.artifact():
+            sheet.rule(x, part.y, x + wide, part.y, 0.4, DOTS)
+    with sheet.within(row.node):
+        for cell in row.cells:
+            start, stop = max(part.start - cell.first, 0), max(part.stop - cell.first, 0)
+            top = part.y + 1.4 + max(cell.first - part.start, 0) * row.leading
+            first = top + baseline(cell.flow) + (row.leading - cell.flow.leading) / 2
+            with sheet.within(cell.node):
+                for n, line in enumerate(cell.flow.lines[start:stop]):
+                    if line.pieces:
+                        sheet.line(x + cell.x + (cell.width - line.width if line.rtl or cell.right else 0.0), first + n * row.leading, line)
+    if part.start and row.resume:
+        with sheet.artifact():
+            sheet.flow(x, part.y + 1.4, lay(Span(row.resume, "narrow", 7), 40.0))
+
+
+def _open(sheet: Sheet, row: Row) -> None:
+    """Put the row's elements into the tree, in the order they are drawn."""
+    around = sheet.paper.stack[-1]
+    if row.inside is not None:
+        if not row.inside.children:
+            around.children.append(row.inside)
+        around = row.inside
+    around.children.append(row.node)
+    seen: set[int] = set()
+    for cell in row.cells:
+        if cell.node is not row.node and id(cell.node) not in seen:
+            seen.add(id(cell.node))
+            row.node.children.append(cell.node)
