@@ -53,7 +53,9 @@ def _item(item: Node) -> Node:
     body: list[Node | tuple[int, int]] = []
     for child in item.children[len(label):]:
         body += child.children if isinstance(child, Node) and child.kind == "LBody" else [child]
-    item.children = [*label, Node("LBody", children=body)]
+    if not body and label:
+        label, body = [], label[0].children
+    item.children = [*label, Node("LBody", children=body)] if body else []
     return item
 
 

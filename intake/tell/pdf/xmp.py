@@ -41,10 +41,11 @@ def moment(text: str) -> tuple[str, str]:
     """An ISO time or day as XMP writes it and as PDF writes it, times in UTC; ("", "") for what is neither."""
     try:
         if len(text) == 10:
-            day = date.fromisoformat(text)
-            return day.isoformat(), f"D:{day:%Y%m%d}"
+            day = date.fromisoformat(text).isoformat()
+            return day, f"D:{day.replace('-', '')}"
         at = datetime.fromisoformat(text)
-    except ValueError:
+        at = at.astimezone(UTC) if at.tzinfo else at
+    except (ValueError, OverflowError):
         return "", ""
-    at = at.astimezone(UTC) if at.tzinfo else at.replace(tzinfo=UTC)
-    return f"{at:%Y-%m-%dT%H:%M:%SZ}", f"D:{at:%Y%m%d%H%M%S}Z"
+    told = at.replace(tzinfo=None).isoformat(timespec="seconds")
+    return f"{told}Z", f"D:{''.join(filter(str.isdigit, told))}Z"
