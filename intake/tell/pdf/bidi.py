@@ -16,9 +16,16 @@ _BRACKETS_UP_TO = 4000
 _CLOSERS = {b: a for a, b in _PAIRS.items()}
 MIRRORED = _PAIRS | _CLOSERS | {"<": ">", ">": "<", "«": "»", "»": "«", "‹": "›", "›": "‹"}
 """Characters drawn as their mirror image in right-to-left text."""
-_DOSE = re.compile(
-    r"\d[\d.,/]*(?:\s?[-–]\s?\d[\d.,/]*)?\s?(?:mg|mcg|µg|μg|g|kg|ml|mL|L|U|IU|units?|mmol|%)(?:/\w+)?(?:\s?[×x]\s?\d+)?(?!\w)"
+_DIGITS, _WORD = "[0-9½¼¾⅓⅔]", "[A-Za-zÀ-ÖØ-öø-ɏµμ°%‰]"
+_NUMBER = rf"{_DIGITS}+(?:[.,:/]{_DIGITS}+)*"
+_TERM = rf"{_NUMBER}(?:[ \xa0]?{_WORD}+(?:[/.][A-Za-z0-9]+)*)?"
+_JOIN = r"(?:[ \xa0]?[-‐‑–—−/×*+=]/?[ \xa0]?|[ \xa0]?\([0-9]{1,5}\)[ \xa0]?|[ \xa0])"
+_PLAIN = re.compile(_NUMBER)
+_EXPRESSION = re.compile(
+    rf"(?:(?<![^\s(\[])[-+−±~≈<>≤≥][ \xa0]?)?(?:(?<![^\s(\[])\([0-9]{{1,5}}\)[ \xa0]?)?{_TERM}(?:{_JOIN}(?:{_TERM}|{_WORD}+))*"
+    rf"|(?<![٠-٩۰-۹.,٫٬/])[٠-٩۰-۹]++(?:[.,٫٬/][٠-٩۰-۹]++)*+[ \xa0]?{_WORD}+"
 )
+"""Doses, phone numbers, dates, ranges, signed and compared numbers: "12 mg × 2", "+1 (416) 555-0142", "12-Mar-1984", "5–7", "<5"."""
 
 
 def is_rtl(text: str) -> bool:
@@ -31,20 +38,28 @@ def is_rtl(text: str) -> bool:
 def levels(text: str) -> tuple[int, list[int]]:
     """The base level of a paragraph (0 or 1) and the embedding level of each character, before any line is broken.
 
-    Rules P2-P3, W1-W7, N0-N2, I1-I2 of UAX #9. A dose ("12 mg × 2") is held together left to right, because the plain
-    algorithm shows "12" and "mg × 2" in the wrong order after Arabic letters (a clinical trap: reference/pdf.md 4).
+    Rules P2-P3, W1-W7, N0-N2, I1-I2 of UAX #9. An expression of numbers ("12 mg × 2", "2026-11-20") is held together left
+    to right as typed, because the plain algorithm shows "12" and "mg × 2", or year and day, in the wrong order after
+    Arabic letters (a clinical trap: reference/pdf.md 4).
     """
     types = [unicodedata.bidirectional(char) or "L" for char in text]
     base = next((1 if kind in _STRONG_RTL else 0 for kind in types if kind == "L" or kind in _STRONG_RTL), 0)
     if base or any(kind in _STRONG_RTL or kind == "AN" for kind in types):
-        for dose in _DOSE.finditer(text):
-            types[dose.start():dose.end()] = ["L"] * (dose.end() - dose.start())
+        held = [match.span() for match in _EXPRESSION.finditer(text) if not _PLAIN.fullmatch(match.group())]
+    else:
+        held = []
+    for start, stop in held:  # after Latin words it goes on in their direction; else it is an isolate, which counts as neutral
+        latin = "L" in types[max(start - 2, 0):start] and types[start - 1] in ("L", "WS")
+        types[start:stop] = ["L" if latin else "ON"] * (stop - start)
     around = "R" if base else "L"
     _weak(types, around)
     if len(text) <= _BRACKETS_UP_TO:
         _brackets(text, types, around)
     _neutral(types, around)
-    return base, [_level(kind, base) for kind in types]
+    found = [_level(kind, base) for kind in types]
+    for start, stop in held:
+        found[start:stop] = [2 if max(found[start:stop]) else 0] * (stop - start)
+    return base, found
 
 
 def order(line_levels: Sequence[int]) -> list[int]:

@@ -30,18 +30,40 @@ def shown(text: str) -> str:
         ("ABC 20% DEF", "FED 20% CBA"),
         ("ABC", "CBA"),
         ("abc 123", "abc 123"),
+        ("he said ABC 12 mg DEF end", "he said FED 12 mg CBA end"),
+        ("ABC advil 200 mg DEF", "FED advil 200 mg CBA"),
     ],
 )
 def test_worked_examples(logical, visual):
     assert shown(logical) == visual
 
 
-def test_a_dose_after_arabic_letters_keeps_its_order():
-    text = "محمد (12 mg × 2) غدا"
-    at = [i for i in order(levels(text)[1])]
-    start = text.index("12")
-    places = [at.index(i) for i in range(start, start + len("12 mg × 2"))]
+EXPRESSIONS = (
+    "12 mg × 2", "12 mg x 2", "2 × 12 mg", "0.5–1 mg/kg", "1-0-2", "½ tablet", "155 units", "50%", "120/80", "<5", "≥ 4 h", "-3", "5-7", "5 – 7", "+1 (416) 555-0142", "416-555-0142",
+    "416 555 0142", "(416) 555-0142", "2026-11-20", "20/11/2026", "12-Mar-1984", "09:41 – 10:30", "3×/day", "38.5 °C", "2 comprimés", "٥ mg", "12 mg twice a day × 2",
+)
+"""What must read left to right as typed, wherever it stands in right-to-left text."""
+
+
+@pytest.mark.parametrize("around", ["محمد {} غدا", "محمد ({}) غدا", "שרה {} מחר", "أخذت: {}", "{} محمد", "see محمد {} today", "see محمد {} غدا today", "محمد Advil {} غدا"])
+@pytest.mark.parametrize("held", EXPRESSIONS)
+def test_numbers_after_right_to_left_letters_keep_their_order(held, around):
+    text = around.format(held)
+    given_levels = levels(text)[1]
+    at = order(given_levels)
+    start = text.index(held)
+    places = [at.index(i) for i in range(start, start + len(held))]
     assert places == list(range(places[0], places[0] + len(places)))
+    assert all(given_levels[i] % 2 == 0 for i in range(start, start + len(held))), "nothing of it is mirrored"
+
+
+@pytest.mark.parametrize("text", ["كوفيد-19", "رقم ٢٠٢٦", "محمد 5, 7 و 9", "he said محمد 123 غدا end"])
+def test_what_is_no_expression_follows_the_plain_algorithm(text, monkeypatch):
+    import re
+
+    with_it = levels(text)
+    monkeypatch.setattr("intake.tell.pdf.bidi._EXPRESSION", re.compile("(?!)"))
+    assert order(levels(text)[1]) == order(with_it[1])
 
 
 def test_arabic_digits_stay_left_to_right():
