@@ -70,6 +70,21 @@ _BODY = (
     (58, 239), (55.5, 232), (56, 222), (56.5, 206), (54.5, 192), (56, 178), (54.5, 160), (51.5, 134), (50, 131),
 )
 
+def _leg(x: float, out: int) -> tuple[tuple[Point, ...], tuple[Point, ...]]:
+    """The two edges of a leg round the knee; `out` 1 where the outer side is on the picture's right."""
+    outer = ((18, 1), (16.5, 18), (13.8, 32), (14.3, 42), (13, 52), (14.8, 68), (14, 83))
+    inner = ((-17, 1), (-15, 18), (-13, 32), (-14, 42), (-12, 53), (-12.8, 67), (-10.5, 83))
+    return tuple(tuple((x + out * dx, float(y)) for dx, y in edge) for edge in (outer, inner))  # type: ignore[return-value]
+
+
+def _ring(x: float, y: float, rx: float, ry: float) -> tuple[Point, ...]:
+    return tuple((x + rx * dx, y + ry * dy) for dx, dy in ((0, -1), (0.8, -0.6), (1, 0.1), (0.55, 0.8), (0, 1), (-0.55, 0.8), (-1, 0.1), (-0.8, -0.6), (0, -1)))
+
+
+_LEGS = (*_leg(27, -1), *_leg(73, 1))
+_KNEECAPS = tuple(stroke for x in (27, 73) for stroke in (_ring(x, 40, 7.4, 8.6), ((x - 3.5, 58), (x, 60.5), (x + 3.5, 58))))
+_CREASES = tuple(stroke for x in (27, 73) for stroke in (((x - 10, 42), (x, 44.5), (x + 10, 42)), ((x - 6, 22), (x - 8, 36)), ((x + 6, 22), (x + 8, 36))))
+
 VIEWS = MappingProxyType({
     "right": View(100, 120, _PROFILE, _PROFILE_INNER, _PROFILE_HAIR),
     "left": View(100, 120, _mirror(_PROFILE), tuple(map(_mirror, _PROFILE_INNER)), tuple(map(_mirror, _PROFILE_HAIR))),
@@ -77,8 +92,13 @@ VIEWS = MappingProxyType({
     "nape": View(100, 120, _NAPE, _EARS, (((30, 85), (38, 92), (50, 89), (62, 92), (70, 85)),)),
     "front": View(100, 242, _both(_BODY), (((38, 70), (46, 74)), ((62, 70), (54, 74)), ((50, 97), (50, 98.5))), (), False),
     "back": View(100, 242, _both(_BODY), (((36, 62), (42, 74), (41, 80)), ((64, 62), (58, 74), (59, 80)), ((40, 130), (50, 126), (60, 130))), (((50, 42), (50, 122)),), False),
+    "knees": View(100, 84, (), (*_LEGS, *_KNEECAPS)),
+    "knees-behind": View(100, 84, (), (*_LEGS, *_CREASES)),
 })
-"""The six drawings. On the face and the front of the body the patient's right is on the viewer's left; on the others it is not."""
+"""The drawings. On the face, the front of the body and the knees from the front the patient's right is on the viewer's left."""
+
+SIDES = MappingProxyType({"face": "RL", "front": "RL", "knees": "RL", "nape": "LR", "back": "LR", "knees-behind": "LR"})
+"""The patient's sides on the viewer's left and right."""
 
 
 def _sides(code: str, view: str, spot: tuple[float, ...], *, facing: bool) -> dict[str, tuple[Spot, ...]]:

@@ -1,34 +1,122 @@
-"""Figure: the body map: heads and bodies with the places that hurt hatched and numbered, and the same places in words."""
+"""Figure: where it is: the places the patient touched and those the reason for the visit names, hatched apart, and the same in words."""
 
 from __future__ import annotations
 
-from math import cos, pi, sin
+from collections.abc import Callable, Iterator, Sequence
+from string import ascii_lowercase, ascii_uppercase
+from typing import NamedTuple
 
 from intake.ask.words import Words, words
+from intake.tell.pdf.areas import areas
 from intake.tell.pdf.blocks import HEAD, Block, Item, Left, Places, closed, heading, lower, more
-from intake.tell.pdf.body import SPOTS, VIEWS, Spot
-from intake.tell.pdf.flow import Span, lay
-from intake.tell.pdf.paper import BLACK, WHITE, Sheet
-from intake.tell.summary import Region, Summary
+from intake.tell.pdf.drawing import SIGN, Mark, Slot, draw_view, sign, swatch
+from intake.tell.pdf.flow import Flow, Span, lay
+from intake.tell.pdf.paper import Sheet
+from intake.tell.summary import Refs, Summary
 
-_HEADS = (("right", 0, 0), ("left", 1, 0), ("face", 0, 1), ("nape", 1, 1))
-SIDES = {"face": "RL", "front": "RL", "nape": "LR", "back": "LR"}
-"""The patient's sides on the viewer's left and right."""
-_HEAD_W = 50.0
-_BODY_W = 42.0
-_ROW = 9.8
+HEADS = ("right", "left", "face", "nape")
+BODIES = ("front", "back", "knees", "knees-behind")
+_UNITS = {**dict.fromkeys(HEADS, 0.40), "front": 0.42, "back": 0.42, "knees": 0.66, "knees-behind": 0.66}
+"""Points a unit of each drawing at scale 1."""
+_BESIDE = 84.0
+"""The least width for a list beside drawings."""
+_GAP = 3.0
+_ROW = 10.4
+LETTERS = ascii_uppercase + ascii_lowercase
+
+
+class Entry(NamedTuple):
+    """One line of the list: its sign on the drawing, its words, its areas' marks."""
+
+    sign: str
+    label: str
+    marks: tuple[Mark, ...]
+
+
+class Group(NamedTuple):
+    """The entries of one question."""
+
+    kind: str  # pain | own
+    title: str
+    refs: Refs
+    entries: tuple[Entry, ...]
+
+
+def groups(summary: Summary) -> tuple[Group, ...]:
+    """Pain numbered, what reasons for the visit name lettered; which way a head pulls has drawings of its own."""
+    say, found, letters = words(summary.language), [], iter(LETTERS)
+    if summary.regions:
+        entries = (_entry(str(n), "pain", "pain", region.code, region.label) for n, region in enumerate(summary.regions, 1))
+        found.append(Group("pain", say("paper.map-pain"), summary.pain_refs, tuple(entries)))
+    for one in summary.marked:
+        if one.key == "direction" or not one.regions:
+            continue
+        told = one.title if one.mark in ("P", "C", "") else f"{one.title} · {say(f'paper.mark-{one.mark.lower()}')}"
+        entries = (_entry(next(letters, "·"), "own", one.key, region.code, region.label) for region in one.regions)
+        found.append(Group("own", told, one.refs, tuple(entries)))
+    return tuple(found)
+
+
+def _entry(mark: str, kind: str, key: str, code: str, label: str) -> Entry:
+    return Entry(mark, label, tuple(Mark(mark, kind, area) for area in areas(key, code)))
+
+
+def drawable(summary: Summary) -> bool:
+    """Whether there is anything to draw a map of."""
+    return bool(groups(summary))
 
 
 def regions(summary: Summary, width: float) -> list[Block]:
-    """The map with its list, then only the list, shorter and shorter. Without any mark: one line saying so."""
-    if not summary.regions:
+    """The map with its list, smaller and with fewer views, then only the list, shorter and shorter. Without any mark: one line saying so."""
+    return lower([*drawings(summary, width), *lists(summary, width)])
+
+
+def drawings(summary: Summary, width: float) -> list[Block]:
+    """The map with its list, large to small: every view, then those that are marked. A view too small for its signs is not drawn."""
+    found = groups(summary)
+    marks = [mark for group in found for entry in group.entries for mark in entry.marks]
+    marked = [view for view in (*HEADS, *BODIES) if any(mark.area.view == view for mark in marks)]
+    made = []
+    if summary.regions:
+        whole = list(dict.fromkeys((*HEADS, "front", "back", *marked)))
+        made = [_mapped(summary, found, width, whole, scale) for scale in (1.0, 0.85)]
+    if marked:
+        made += [_mapped(summary, found, width, marked, scale) for scale in (1.7, 1.45, 1.2, 1.0, 0.85, 0.7) if not made or scale <= 1.2]
+    return lower(filter(None, made))
+
+
+def lists(summary: Summary, width: float) -> list[Block]:
+    """The same places in words, more and more of them left for a later page."""
+    found = groups(summary)
+    if not found:
         return [_empty(summary, width)]
-    return lower([_mapped(summary, width, 1.0), _mapped(summary, width, 0.85), *(_names(summary, width, n) for n in range(len(summary.regions), 0, -2)),
-                  closed("regions", words(summary.language)("paper.where"), _items(summary, 0), width)])
+    total = sum(len(group.entries) for group in found)
+    names = [_names(summary, found, width, shown) for shown in range(total, 0, -2)]
+    return lower([*names, closed("regions", _name(summary), _items(found, 0), width)])
+
+
+def large(summary: Summary, width: float) -> list[Block]:
+    """The map over a later page's whole width, largest first: every view where the patient drew on it, else heads or bodies with a place on them; none without a place."""
+    found = groups(summary)
+    marked = [mark.area.view for group in found for entry in group.entries for mark in entry.marks]
+    heads = HEADS if summary.regions or set(HEADS) & set(marked) else ()
+    bodies = ("front", "back") if summary.regions or {"front", "back"} & set(marked) else ()
+    views = list(dict.fromkeys((*heads, *bodies, *(view for view in BODIES if view in marked))))
+    return lower([_mapped(summary, found, width, views, scale) for scale in (2.3, 2.0, 1.75, 1.5)]) if marked else []
 
 
 def _title(sheet: Sheet, x: float, y: float, width: float, summary: Summary) -> None:
-    heading(sheet, x, y, width, words(summary.language)("paper.where"), words(summary.language)("paper.drawn", refs=", ".join(summary.pain_refs)) if summary.pain_refs else "")
+    say = words(summary.language)
+    if summary.regions:
+        note = say("paper.drawn", refs=", ".join(summary.pain_refs)) if summary.pain_refs else ""
+    else:
+        note = say("paper.map-blank", status=summary.regions_status or say("paper.where-none"))
+    heading(sheet, x, y, width, _name(summary), note)
+
+
+def _name(summary: Summary) -> str:
+    """Only places the patient touched are said to hurt."""
+    return words(summary.language)("paper.where" if summary.regions else "paper.where-is")
 
 
 def _empty(summary: Summary, width: float) -> Block:
@@ -44,136 +132,147 @@ def _empty(summary: Summary, width: float) -> Block:
     return Block(flow.height + 4.0, draw)
 
 
-def _rows(summary: Summary, shown: int, width: float) -> tuple[list[tuple[float, float, int, Region]], float]:
-    """Where each name of the list stands: in two columns when there are many."""
-    columns = 2 if shown > 4 else 1
-    each = -(-shown // columns)
-    places = [((i // each) * (width / columns), (i % each) * _ROW, i, region) for i, region in enumerate(summary.regions[:shown])]
-    return places, each * _ROW
+# -- the list -----------------------------------------------------------------------------------------------------------
+class _Row(NamedTuple):
+    """A measured line: the name of a group with its hatch, or an entry with its sign."""
+
+    flow: Flow
+    group: Group | None = None
+    entry: Entry | None = None
+
+    @property
+    def height(self) -> float:
+        return max(self.flow.height + 0.6, _ROW)
 
 
-def _list(sheet: Sheet, x: float, y: float, summary: Summary, shown: int, width: float) -> None:
-    places, _ = _rows(summary, shown, width)
-    with sheet.tag("L"):
-        for dx, dy, i, region in places:
-            with sheet.tag("LI"):
-                _disc(sheet, x + dx + 4.6, y + dy + 4.9, i + 1)
-                sheet.flow(x + dx + 12, y + dy, lay(Span(region.label, "narrow-bold", 8), width))
+def _rows(found: Sequence[Group], width: float, shown: int, say: Words) -> Iterator[_Row]:
+    titled = len(found) > 1 or found[0].kind == "own"
+    for group in found:
+        if shown <= 0:
+            return
+        if titled:
+            refs = f"  {', '.join(group.refs)}" if group.refs else ""
+            yield _Row(lay([Span(group.title, "narrow-bold", 8), Span(refs, "narrow", 7)], width - 12, 1.12), group=group)
+        for entry in group.entries[:shown]:
+            spans = [Span(entry.label, "narrow-bold", 8)]
+            if not entry.marks:
+                spans.append(Span("  " + say("paper.not-drawn"), "narrow", 7))
+            yield _Row(lay(spans, width - 12, 1.12), entry=entry, group=group)
+        shown -= len(group.entries)
 
 
-def _names(summary: Summary, width: float, shown: int) -> Block:
-    _, height = _rows(summary, shown, width) if shown else ([], 0.0)
-    rest = summary.regions[shown:]
-    left = (Left("regions", words(summary.language)("paper.where"), _items(summary, shown)),) if rest else ()
+def _listed(found: Sequence[Group], width: float, shown: int, columns: int, say: Words) -> tuple[float, Callable[[Sheet, float, float], None]]:
+    """The height of the list and how to draw it, in so many columns of like height."""
+    each = (width - 8.0 * (columns - 1)) / columns
+    rows = list(_rows(found, each, shown, say))
+    tall = sum(row.height for row in rows) / columns
+    stacks: list[list[_Row]] = [[]]
+    for row in rows:
+        used = sum(one.height for one in stacks[-1])
+        if stacks[-1] and len(stacks) < columns and used + row.height / 2 > tall:
+            stacks.append([])
+        stacks[-1].append(row)
+
+    def draw(sheet: Sheet, x: float, y: float) -> None:
+        with sheet.tag("L"):
+            for n, stack in enumerate(stacks):
+                at = y
+                for row in stack:
+                    _row(sheet, x + n * (each + 8.0), at, row)
+                    at += row.height
+
+    return max(sum(row.height for row in stack) for stack in stacks), draw
+
+
+def _row(sheet: Sheet, x: float, y: float, row: _Row) -> None:
+    with sheet.tag("LI"):
+        if row.entry is None and row.group is not None:
+            with sheet.artifact():
+                swatch(sheet, x, y + 1.6, row.group.kind)
+        with sheet.tag("LBody"):
+            if row.entry is not None and row.group is not None:
+                sign(sheet, x + SIGN, y + 5.2, row.entry.sign, row.group.kind)
+            sheet.flow(x + 12, y + 0.3, row.flow)
+
+
+def _names(summary: Summary, found: Sequence[Group], width: float, shown: int) -> Block:
+    say = words(summary.language)
+    total = sum(len(group.entries) for group in found)
+    height, listed = _listed(found, width, shown, 2 if shown > 3 else 1, say)
+    left = (Left("regions", _name(summary), _items(found, shown)),) if shown < total else ()
 
     def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
         _title(sheet, x, y, width, summary)
-        if shown:
-            _list(sheet, x, y + HEAD, summary, shown, width)
-        if rest:
-            more(sheet, x, y + HEAD + height, len(rest), places, "regions", width)
+        listed(sheet, x, y + HEAD)
+        if left:
+            more(sheet, x, y + HEAD + height, total - shown, places, "regions", width)
 
-    return Block(HEAD + height + (_ROW if rest else 0.0), draw, left)
-
-
-def _items(summary: Summary, shown: int) -> tuple[Item, ...]:
-    return tuple(Item(str(shown + i + 1), region.label, summary.pain_refs) for i, region in enumerate(summary.regions[shown:]))
+    return Block(HEAD + height + (_ROW if left else 0.0), draw, left)
 
 
-def _mapped(summary: Summary, width: float, scale: float) -> Block:
-    head, body = _HEAD_W * scale, _BODY_W * scale
-    head_h, body_h = head * 1.2 + 9, body * 2.42 + 9
-    art = max(2 * head_h, body_h)
-    shown = len(summary.regions)
-    _, height = _rows(summary, shown, width)
-    names = ", ".join(region.label for region in summary.regions)
+def _items(found: Sequence[Group], shown: int) -> tuple[Item, ...]:
+    every = [Item(entry.sign, f"{entry.label} ({group.title})" if group.kind == "own" else entry.label, group.refs) for group in found for entry in group.entries]
+    return tuple(every[shown:])
+
+
+# -- the drawings -------------------------------------------------------------------------------------------------------
+def _mapped(summary: Summary, found: Sequence[Group], width: float, views: Sequence[str], scale: float) -> Block | None:
+    say = words(summary.language)
+    marks = [mark for group in found for entry in group.entries for mark in entry.marks]
+    slots = [Slot(view, _UNITS[view] * scale, tuple(mark for mark in marks if mark.area.view == view)) for view in views]
+    lines = _lines(slots, width)
+    if any(slot.crowded for line in lines for slot in line):
+        return None
+    art, rest = sum(max(slot.height for slot in line) for line in lines), width - sum(slot.width + _GAP for slot in lines[-1]) - 4
+    total = sum(len(group.entries) for group in found)
+    last = max(slot.height for slot in lines[-1])
+    options = [(art, 0.0, *_listed(found, width, total, columns, say)) for columns in ((1, 2) if total > 3 else (1,))]
+    tops = [(at + height, at, shift, draw) for at, shift, height, draw in options]
+    if rest >= _BESIDE:
+        height, draw_list = _listed(found, rest, total, 2 if rest > 2.4 * _BESIDE and total > 4 else 1, say)
+        tops.append((max(art, art - last + height), art - last, width - rest, draw_list))
+    tall, below, shift, draw_list = min(tops, key=lambda one: one[0])
+    alt = _alt(summary, found)
 
     def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
         _title(sheet, x, y, width, summary)
-        top = y + HEAD + 1
-        gap = (width - 2 * head - 2 * body) / 3
-        boxes = {view: (x + column * (head + gap), top + row * head_h, head / 100) for view, column, row in _HEADS}
-        boxes["front"] = (x + 2 * (head + gap), top + (art - body_h) / 2, body / 100)
-        boxes["back"] = (x + 2 * (head + gap) + body + gap, top + (art - body_h) / 2, body / 100)
-        with sheet.tag("Figure", alt=words(summary.language)("paper.map-alt", names=names)):
-            for view, box in boxes.items():
-                _view(sheet, view, *box, places.say)
-            _marks(sheet, boxes, summary.regions)
-        _list(sheet, x, top + art + 1, summary, shown, width)
+        top = at = y + HEAD + 1
+        with sheet.tag("Figure", alt=alt):
+            for line in lines:
+                used = sum(slot.width for slot in line)
+                alone = line is not lines[-1] or not shift
+                gap = min(max((width - used) / max(len(line) - 1, 1), 0.0), 16.0) if alone else _GAP
+                tallest, start = max(slot.height for slot in line), x
+                for slot in line:
+                    draw_view(sheet, slot, start, at + tallest - slot.height, say)
+                    start += slot.width + gap
+                at += tallest
+        draw_list(sheet, x + shift, top + below)
 
-    return Block(HEAD + 2 + art + height, draw)
-
-
-def _view(sheet: Sheet, name: str, x: float, y: float, k: float, say: Words) -> None:
-    view = VIEWS[name]
-    at = lambda points: [(x + px * k, y + py * k) for px, py in points]  # noqa: E731
-    sheet.shape(sheet.curve(at(view.outline), closed=not view.open_outline), stroke="0 G", weight=0.8)
-    for stroke in view.strokes:
-        sheet.shape(sheet.curve(at(stroke), closed=False), stroke="0 G", weight=0.55)
-    for stroke in view.dotted:
-        sheet.shape(sheet.curve(at(stroke), closed=False), stroke="0 G", weight=0.5, dash="0.3 1.8")
-    spans = [Span(say(f"paper.view-{name}"), "narrow", 6.6)]
-    if name in SIDES:
-        before, after = (say(f"paper.side-{side.lower()}") for side in SIDES[name])
-        spans = [Span(before + "    ", "narrow-bold", 6.6), *spans, Span("    " + after, "narrow-bold", 6.6)]
-    label = lay(spans, 120)
-    sheet.flow(x + (view.width * k - label.width) / 2, y + view.height * k + 0.5, label)
+    return Block(HEAD + 1 + tall, draw)
 
 
-def oval(spot: Spot, x: float, y: float, k: float) -> list[tuple[float, float]]:
-    """Sixteen points round a spot."""
-    turn = spot.turn * pi / 180
-    points = []
-    for i in range(16):
-        a = i * pi / 8
-        dx, dy = spot.rx * cos(a), spot.ry * sin(a)
-        points.append((x + (spot.x + dx * cos(turn) - dy * sin(turn)) * k, y + (spot.y + dx * sin(turn) + dy * cos(turn)) * k))
-    return points
+def _lines(slots: Sequence[Slot], width: float) -> list[list[Slot]]:
+    """Drawings side by side: heads, then bodies; all in one line where there is room. Heads that do not fit are drawn smaller."""
+    wide = lambda line: sum(slot.width for slot in line) + _GAP * (len(line) - 1)  # noqa: E731
+    if wide(slots) <= width:
+        return [list(slots)]
+    made: list[list[Slot]] = []
+    for part in ([slot for slot in slots if slot.view in HEADS], [slot for slot in slots if slot.view not in HEADS]):
+        for _ in range(8):
+            if wide(part) > width:
+                part = [slot._replace(k=slot.k * 0.95) for slot in part]
+        if part:
+            made.append(part)
+    return made
 
 
-def _marks(sheet: Sheet, boxes: dict[str, tuple[float, float, float]], regions: tuple[Region, ...]) -> None:
-    """First every hatched place, then the numbers, so that no place covers a number."""
-    discs = []
-    for number, region in enumerate(regions, 1):
-        for spot in SPOTS.get(region.code, ()):
-            x, y, k = boxes[spot.view]
-            outline = sheet.curve(oval(spot, x, y, k))
-            _hatch(sheet, outline, x + spot.x * k, y + spot.y * k, max(spot.rx, spot.ry) * k)
-            sheet.shape(outline, stroke="0 G", weight=0.9)
-            discs.append((*_beside(spot, x, y, k), number, spot, (x, y, k)))
-    taken: list[tuple[float, float]] = []
-    for dx, dy, number, spot, (x, y, k) in discs:
-        while any(abs(dx - tx) < 8.4 and abs(dy - ty) < 8.4 for tx, ty in taken):
-            dy += 4.0
-        taken.append((dx, dy))
-        sheet.rule(x + spot.x * k, y + spot.y * k, dx, dy, 0.6)
-        sheet.shape(sheet.disc(x + spot.x * k, y + spot.y * k, 0.9), fill=BLACK)
-        _disc(sheet, dx, dy, number)
-
-
-def _hatch(sheet: Sheet, outline: str, x: float, y: float, r: float) -> None:
-    step, lines = 2.4, []
-    at = -2 * r
-    while at <= 2 * r:
-        lines.append(sheet.polygon([(x + at - r, y - r), (x + at + r, y + r)], closed=False))
-        at += step
-    sheet.clipped(outline, lines, 0.65)
-
-
-def _beside(spot: Spot, x: float, y: float, k: float) -> tuple[float, float]:
-    """Where the number of a spot stands: outside the drawing, on the side the spot is nearer to."""
-    width = VIEWS[spot.view].width
-    out = 7.0 if spot.view in ("front", "back") else 3.0
-    if abs(spot.x - width / 2) < 6:
-        return x + (spot.x + spot.rx) * k + 7, y + (spot.y - spot.ry) * k - 1
-    side = 1 if spot.x > width / 2 else -1
-    far = x + (width * k if side > 0 else 0.0)
-    reach = x + (spot.x + side * (spot.rx + 3)) * k + side * 6
-    return (min(far + out, reach + 6) if side > 0 else max(far - out, reach - 6)), y + (spot.y - spot.ry * 0.5) * k
-
-
-def _disc(sheet: Sheet, x: float, y: float, number: int) -> None:
-    sheet.shape(sheet.disc(x, y, 4.5), fill=WHITE)
-    sheet.shape(sheet.disc(x, y, 4.0), fill=BLACK)
-    flow = lay(Span(str(number), "narrow-bold", 6.6), 20)
-    sheet.line(x - flow.width / 2, y + 2.35, flow.lines[0], WHITE)
+def _alt(summary: Summary, found: Sequence[Group]) -> str:
+    say = words(summary.language)
+    told = []
+    for group in found:
+        names = ", ".join(entry.label for entry in group.entries)
+        told.append(say("paper.map-alt", names=names) if group.kind == "pain" else say("notice.named", name=group.title, value=names) + ".")
+    if not summary.regions:
+        told.append(say("paper.map-blank", status=summary.regions_status or say("paper.where-none")))
+    return " ".join(told)

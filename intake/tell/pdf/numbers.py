@@ -2,81 +2,170 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
 from intake.ask.tongues import decimal_mark
 from intake.ask.words import Words, words
-from intake.tell.pdf.blocks import DOTS, HEAD, MORE, Block, Item, Left, Places, closed, heading, lower, more
+from intake.tell.pdf import days
+from intake.tell.pdf.blocks import DOTS, HEAD, MORE, Block, Item, Left, Places, closed, heading, lower, more, stack
+from intake.tell.pdf.figure import drawable
 from intake.tell.pdf.flow import Flow, Span, lay
-from intake.tell.pdf.marks import figure, scale
+from intake.tell.pdf.marks import figure
 from intake.tell.pdf.paper import BLACK, WHITE, Sheet
-from intake.tell.summary import KeyNumber, Summary
+from intake.tell.pdf.posture import pulled
+from intake.tell.pdf.scales import gauge, scale
+from intake.tell.summary import Bar, KeyNumber, Summary
 
 COLUMN = 14.0
-_ROW = 17.8
+_ROW, _BAR, _WORDS = 17.8, 16.2, 13.4
+"""The least height of a row with a scale, with a bar, and with words only."""
+_GAP = 5.0
 _WIDE = (0.30, 0.105, 0.022, 0.275)
-_TIGHT = (0.355, 0.125, 0.02, 0.25)
+_TIGHT = (0.395, 0.118, 0.02, 0.235)
 """Parts of the width: label, value, gap, scale."""
+_LABEL = 150.0
+"""The least width of a label where a row has the whole page."""
+_SMALL = 76.0
+"""Width of the small scale beside words."""
+_LINES = 2
+"""A text of more lines than this in a column has the whole width."""
+_BARS = 10.0
 
 
 def numbers(summary: Summary, width: float, columns: int = 1) -> list[Block]:
-    """All rows, then fewer from the bottom: those left are named on a later page."""
-    if not summary.numbers:
+    """The thirty days of a migraine, then all rows, then fewer from the bottom: those left are named on a later page."""
+    say = words(summary.language)
+    strip = days.strip(summary, width)
+    rows = shown_as_rows(summary, strip is not None)
+    if not rows and strip is None:
         return [Block(0.0, lambda sheet, x, y, places: None)]
-    rows = [_Row(row, (width - COLUMN * (columns - 1)) / columns, words(summary.language)) for row in summary.numbers]
-    shorter = [_table(summary, rows, n, width, columns) for n in range(len(rows), 0, -1)]
-    return lower([*shorter, closed("numbers", words(summary.language)("paper.numbers"), _items(summary.numbers, words(summary.language)), width)])
+    tables = [_table(summary, rows, n, width, columns) for n in range(len(rows), 0, -1)]
+    if rows:
+        tables.append(closed("numbers", say("paper.numbers"), items(rows, say), width))
+    if strip is None:
+        return lower(tables)
+    made = [stack([strip, table], _GAP) for table in tables] or [strip]
+    return lower([*made, closed("numbers", say("paper.numbers"), items([*days.month(summary).rows.values(), *rows], say), width)])
+
+
+def shown_as_rows(summary: Summary, strip: bool) -> list[KeyNumber]:
+    """The numbers that no picture shows: not what the map, the heads or the thirty days say already."""
+    drawn = {one.key for one in summary.marked if one.regions and one.key != "direction"} if drawable(summary) else set()
+    drawn |= {"direction"} if pulled(summary) else set()
+    drawn |= set(days.KEYS) if strip else set()
+    window = words(summary.language)("summary.number.thirty-days") if strip else ""
+    return [replace(row, sub="") if window and row.sub == window else row for row in summary.numbers if row.key not in drawn]
+
+
+def _worded(row: KeyNumber) -> bool:
+    """A row whose value is words; it may still have a scale beside them."""
+    return row.number is None or not re.fullmatch(r"[\d.,\s−-]+", row.value)
 
 
 class _Row:
-    """One measured row."""
+    """One measured row: its height, and how it is drawn."""
 
-    def __init__(self, row: KeyNumber, width: float, say: Words):
-        self.row, self.width, self.say = row, width, say
+    def __init__(self, row: KeyNumber, width: float, say: Words, *, wide: bool = False):
+        self.row, self.width, self.say, self.wide = row, width, say, wide
         label, value, gap, scale_part = _WIDE if width > 300 else _TIGHT
-        self.label = lay(Span(row.label, "narrow-bold", 8.4), width * label, 1.12)
-        self.sub = lay(Span(row.sub, "narrow", 7), width * label, 1.1)
-        self.scaled = row.number is not None and row.low is not None and row.high is not None
-        self.value_at, self.value_wide = width * label, width * value
+        across = max(_LABEL, width * 0.24) if wide else width * label
+        self.label = lay(Span(row.label, "narrow-bold", 8.4), across - 4, 1.12)
+        self.sub = lay(Span(row.sub, "narrow", 7), across - 4, 1.1)
+        self.scaled = row.number is not None and row.low is not None and row.high is not None and row.high > row.low
+        self.value_at, self.value_wide = across, width * value
         self.scale_at, self.scale_wide = width * (label + value + gap), width * scale_part
-        if row.number is None:
-            self.value_at += width * gap
-            self.value_wide = width - self.value_at
-            said = " · ".join(part for part in (row.value, _words(row, say)) if part)
-            self.value, self.words = lay(Span(said, "narrow-bold", 8), self.value_wide, 1.14), None
+        self.words: Flow | None = None
+        if _worded(row):
+            self._lay_words(width, gap)
         else:
-            unit = [Span(row.unit, "narrow", 7.4)] if row.unit else []
-            whole = [Span(row.value, "bold", 11), *unit]
-            if not self.scaled:
-                self.value_at += width * gap
-                self.value_wide = min(max(self.value_wide, lay(whole, width).width), width - self.value_at)
-            self.value = lay(whole, self.value_wide)
-            self.words_at = self.value_at + self.value_wide + width * (2 * gap + scale_part + 0.015 if self.scaled else gap)
-            self.words = lay(Span(_words(row, say), "narrow-bold" if row.over else "narrow", 7.6), width - self.words_at, 1.12)
-        sub = self.sub.height if row.sub else 0.0
-        self.height = max(_ROW, self.label.height + sub + 2.5, self.words.height + 3.0 if self.words else 0.0, self.value.height + 3.0)
+            self._lay_number(width, gap, scale_part)
+        self.bars = _Bars(row.bars, width, say) if row.bars else None
+        self.lines = max(self.height_of(self.label, self.sub if row.sub else None), self.words.height + 3.0 if self.words else 0.0, self.value.height + 3.0,
+                         _BAR if self.barred else _ROW if self.scaled or not _worded(row) else _WORDS)
+        self.height = self.lines + (self.bars.height if self.bars else 0.0)
+
+    @property
+    def barred(self) -> bool:
+        """Days with a medicine are a bar, filled up to the number."""
+        return self.row.key.startswith("acute") and self.scaled
+
+    @staticmethod
+    def height_of(label: Flow, sub: Flow | None) -> float:
+        return label.height + (sub.height if sub else 0.0) + 2.5
+
+    def _lay_words(self, width: float, gap: float) -> None:
+        self.value_at += 0.0 if self.wide else width * gap
+        self.value_wide = width - self.value_at
+        if self.scaled:
+            self.scale_wide = min(_SMALL, self.value_wide * 0.4)
+            self.value_wide -= self.scale_wide + 14
+            self.scale_at = width - self.scale_wide - 6
+        said = " · ".join(part for part in (self.row.value, _words(self.row, self.say)) if part)
+        self.value = lay(Span(said, "narrow-bold", 8), self.value_wide, 1.14)
+
+    def _lay_number(self, width: float, gap: float, scale_part: float) -> None:
+        row = self.row
+        whole = [Span(row.value, "bold", 11), *([Span(row.unit, "narrow", 7.4)] if row.unit else [])]
+        if not self.scaled:
+            self.value_at += width * gap
+            self.value_wide = min(max(self.value_wide, lay(whole, width).width), width - self.value_at)
+        self.value = lay(whole, self.value_wide)
+        self.words_at = self.value_at + self.value_wide + width * (2 * gap + scale_part + 0.015 if self.scaled else gap)
+        self.words = lay(Span(_words(row, self.say), "narrow-bold" if row.over else "narrow", 7.6), width - self.words_at, 1.12)
 
     def draw(self, sheet: Sheet, x: float, y: float) -> None:
-        with sheet.tag("TH"):
+        with sheet.tag("TH", scope="Row"):
             bottom = sheet.flow(x, y + 1.0, self.label)
             if self.row.sub:
                 sheet.flow(x, bottom - 0.3, self.sub)
         with sheet.tag("TD"):
-            if self.scaled:
+            if self.scaled and not _worded(self.row):
                 sheet.flow(x + self.value_at, y + 1.4, self.value, width=self.value_wide, align="right")
             else:
                 sheet.flow(x + self.value_at, y + 1.4, self.value)
-        if self.scaled:
-            with sheet.tag("TD", alt=_alt(self.row, self.say)):
-                scale(sheet, x + self.scale_at, y + 3.6, self.scale_wide, self.row, decimal_mark(self.say.language))
-        if self.words:
-            with sheet.tag("TD"):
+        with sheet.tag("TD"):
+            if self.scaled:
+                with sheet.tag("Figure", alt=_alt(self.row, self.say)):
+                    (gauge if self.barred else scale)(sheet, x + self.scale_at, y + 3.6, self.scale_wide, self.row, decimal_mark(self.say.language))
+            if self.bars:
+                self.bars.draw(sheet, x, y + self.lines - 1.0)
+        with sheet.tag("TD"):
+            if self.words:
                 sheet.flow(x + self.words_at, y + (4.4 if len(self.words.lines) == 1 else 1.2), self.words)
+
+
+class _Bars:
+    """Small bars side by side under a row: name, number, and a frame filled as far as the number reaches."""
+
+    def __init__(self, bars: Sequence[Bar], width: float, say: Words):
+        self.bars, self.each, self.say = bars, (width - 8.0) / len(bars), say
+        self.names = [lay([Span(bar.label + " ", "narrow", 7.4), Span(_amount(bar, say), "narrow-bold", 7.6)], self.each) for bar in bars]
+        self.over = max(name.width for name in self.names) > self.each - 34
+        self.height = _BARS + (7.0 if self.over else 0.0)
+
+    def draw(self, sheet: Sheet, x: float, y: float) -> None:
+        names = max(name.width for name in self.names)
+        for n, (bar, name) in enumerate(zip(self.bars, self.names, strict=True)):
+            left = x + 8.0 + n * self.each
+            with sheet.tag("Figure", alt=self.say("paper.scale-alt", value=f"{bar.label} {_amount(bar, self.say)}", low="0", high=figure(bar.high, self.say), cuts="–")):
+                sheet.flow(left, y, name)
+                at, down = (left, 9.0) if self.over else (left + names + 4, 2.2)
+                room = self.each - 10 - (0 if self.over else names + 4)
+                sheet.rect(at, y + down, room, 5.0, stroke="0 G", weight=0.5)
+                sheet.rect(at, y + down, room * float(bar.value / bar.high), 5.0, fill=BLACK)
+
+
+def _amount(bar: Bar, say: Words) -> str:
+    return f"{figure(bar.value, say)}{' ' + bar.unit if bar.unit else ''}"
 
 
 def _words(row: KeyNumber, say: Words) -> str:
     parts = [row.words] if row.words else []
     if row.previous is not None and row.previous_words:
         parts.append(say("paper.before", value=figure(row.previous, say), what=row.previous_words))
-    if not row.worse:
+    if not row.worse and row.number is not None:
         parts.append(say("paper.right-better"))
     if row.mark not in ("P", "C", ""):
         parts.append(say(f"paper.mark-{row.mark.lower()}"))
@@ -85,34 +174,53 @@ def _words(row: KeyNumber, say: Words) -> str:
 
 def _alt(row: KeyNumber, say: Words) -> str:
     value, low, high, *cuts = (figure(number, say) for number in (row.number, row.low, row.high, *(cut.value for cut in row.thresholds)))
-    return say("paper.scale-alt", value=value, low=low, high=high, cuts=", ".join(cuts) or "–")
+    told = say("paper.scale-alt", value=value, low=low, high=high, cuts=", ".join(cuts) or "–")
+    return " ".join(filter(None, (told, _words(row, say))))
 
 
-def _table(summary: Summary, rows: list[_Row], shown: int, width: float, columns: int) -> Block:
+# -- the table ----------------------------------------------------------------------------------------------------------
+def _table(summary: Summary, rows: Sequence[KeyNumber], shown: int, width: float, columns: int) -> Block:
     say = words(summary.language)
-    rest = summary.numbers[shown:]
-    each = -(-shown // columns)
-    stacks = [rows[i:i + each] for i in range(0, shown, each)]
-    tall = max(sum(row.height for row in stack) for stack in stacks)
-    legend = _legend(summary, width)
+    rest = rows[shown:]
+    stacks, wide = _shared(rows[:shown], width, columns, say)
+    tall = max((sum(row.height for row in column) for column in stacks), default=0.0)
+    below = sum(row.height for row in wide)
+    legend = _legend(rows[:shown], width, say)
     title = say("paper.numbers")
-    left = (Left("numbers", title, _items(rest, say)),) if rest else ()
+    left = (Left("numbers", title, items(rest, say)),) if rest else ()
+    start = lay(Span(title.upper(), "bold", 7.4), width).width + 14
 
     def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
-        heading(sheet, x, y, width, title, say("paper.right-worse") if _scaled(summary) else "")
-        _draw_legend(sheet, x + 92, y + 1.6, legend)
+        heading(sheet, x, y, width, title, say("paper.right-worse") if _scaled(rows[:shown]) else "")
+        _draw_legend(sheet, x + start, y + 1.6, legend)
         with sheet.tag("Table"):
-            for n, stack in enumerate(stacks):
-                _stack(sheet, x + n * (stack[0].width + COLUMN), y + HEAD, stack)
+            for n, column in enumerate(stacks):
+                _stack(sheet, x + n * (column[0].width + COLUMN), y + HEAD, column)
+            _stack(sheet, x, y + HEAD + tall, wide, ruled=bool(stacks))
         if rest:
-            more(sheet, x, y + HEAD + tall, len(rest), places, "numbers", width)
+            more(sheet, x, y + HEAD + tall + below, len(rest), places, "numbers", width)
 
-    return Block(HEAD + tall + (MORE if rest else 0.0), draw, left)
+    return Block(HEAD + tall + below + (MORE if rest else 0.0), draw, left)
 
 
-def _stack(sheet: Sheet, x: float, y: float, stack: list[_Row]) -> None:
-    for i, row in enumerate(stack):
-        if i:
+def _shared(rows: Sequence[KeyNumber], width: float, columns: int, say: Words) -> tuple[list[list[_Row]], list[_Row]]:
+    """Short rows in columns of like height, in their order; below them, over the whole width, those that need it."""
+    each = (width - COLUMN * (columns - 1)) / columns
+    narrow = [_Row(row, each, say) for row in rows]
+    wide = [row for row in narrow if columns > 1 and _worded(row.row) and (len(row.value.lines) > _LINES or (row.scaled and len(row.value.lines) > 1))]
+    short = [row for row in narrow if row not in wide]
+    if len(short) == 1 and columns > 1:
+        wide, short = [row for row in narrow], []
+    last = [_Row(row.row, width, say, wide=columns > 1) for row in wide]
+    if columns == 1 or not short:
+        return ([short] if short else []), last
+    at = min(range(1, len(short) + 1), key=lambda n: (max(sum(row.height for row in part) for part in (short[:n], short[n:])), -n))
+    return [part for part in (short[:at], short[at:]) if part], last
+
+
+def _stack(sheet: Sheet, x: float, y: float, column: Sequence[_Row], *, ruled: bool = False) -> None:
+    for i, row in enumerate(column):
+        if i or ruled:
             with sheet.artifact():
                 sheet.rule(x, y, x + row.width, y, 0.5, DOTS)
         with sheet.tag("TR"):
@@ -120,28 +228,29 @@ def _stack(sheet: Sheet, x: float, y: float, stack: list[_Row]) -> None:
         y += row.height
 
 
-def _items(rows: tuple[KeyNumber, ...], say: Words) -> tuple[Item, ...]:
-    return tuple(Item(_dotted(row.label, row.sub), _dotted(f"{row.value}{row.unit}", _words(row, say)), row.refs) for row in rows)
+def items(rows: Sequence[KeyNumber], say: Words) -> tuple[Item, ...]:
+    """Rows as a later page lists them."""
+    return tuple(Item(_dotted(row.label, row.sub), _dotted(f"{row.value}{row.unit}", _words(row, say), *(f"{bar.label} {_amount(bar, say)}" for bar in row.bars)), row.refs) for row in rows)
 
 
 def _dotted(*parts: str) -> str:
     return " · ".join(filter(None, parts))
 
 
-def _scaled(summary: Summary) -> list[KeyNumber]:
+def _scaled(rows: Sequence[KeyNumber]) -> list[KeyNumber]:
     """The rows that have a scale: only these need its legend."""
-    return [row for row in summary.numbers if row.number is not None and row.high is not None]
+    return [row for row in rows if row.number is not None and row.high is not None]
 
 
-def _legend(summary: Summary, width: float) -> list[tuple[str, Flow]]:
-    say, kinds, drawn = words(summary.language), [], _scaled(summary)
+def _legend(rows: Sequence[KeyNumber], width: float, say: Words) -> list[tuple[str, Flow]]:
+    kinds, drawn = [], [row for row in _scaled(rows) if not row.key.startswith("acute")]
     if any(row.over for row in drawn):
         kinds.append("ring")
     if any(row.over is False for row in drawn):
         kinds.append("full")
     if any(row.previous is not None for row in drawn):
         kinds.append("hollow")
-    if any(row.thresholds for row in drawn):
+    if any(row.thresholds for row in _scaled(rows)):
         kinds.append("cut")
     return [(kind, lay(Span(say(f"paper.key-{kind}"), "narrow", 7.2), width)) for kind in kinds]
 

@@ -44,7 +44,8 @@ def _regions(chart: Chart, entry: Entry | None, side: Entry | None, *, sided: bo
     said = _said(chart, side) if sided else ""
     pairs = zip(entry.codes, chart.answers(entry), strict=False) if entry and entry.answers else [("", _said(chart, entry))]
     for code, words in pairs:
-        yield Region(code + at, " · ".join(filter(None, (words, said))))
+        told = (said, words) if entry is not None and entry.link_id == "knee-site" else (words, said)
+        yield Region(code + at, " · ".join(filter(None, told)))
 
 
 def _said(chart: Chart, entry: Entry | None) -> str:

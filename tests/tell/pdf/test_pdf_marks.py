@@ -7,10 +7,10 @@ from decimal import Decimal as D
 import pytest
 
 from intake.ask.pack import PACKS
-from intake.tell.pdf.body import SPOTS, VIEWS
-from intake.tell.pdf.figure import SIDES
-from intake.tell.pdf.marks import plain, scale
+from intake.tell.pdf.body import SIDES, SPOTS, VIEWS
+from intake.tell.pdf.marks import plain
 from intake.tell.pdf.paper import NotDrawable, Paper, num
+from intake.tell.pdf.scales import scale
 from intake.tell.summary import KeyNumber, Region, Threshold
 
 
