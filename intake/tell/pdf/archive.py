@@ -191,6 +191,7 @@ def _facts(pdf: Pdf, paper: Paper, made: str) -> None:
     if made:
         facts |= {"/CreationDate": made, "/ModDate": made}
     pdf.trailer.Info = pdf.make_indirect(Dictionary(facts))
+    del pdf.trailer["/ID"]  # ReportLab's hangs on SOURCE_DATE_EPOCH; a new one is made from the content alone
     pdf.Root.Lang = paper.language
     pdf.Root.ViewerPreferences = Dictionary(DisplayDocTitle=True)
     pdf.Root.PageMode = Name.UseOutlines if Name.Outlines in pdf.Root else Name.UseNone

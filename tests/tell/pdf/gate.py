@@ -21,7 +21,7 @@ def verapdf(*arguments: str) -> list[str]:
         return ["verapdf", *arguments]
     if not shutil.which("java") or not JAR.exists():
         pytest.skip("veraPDF is not here: INTAKE_SETUP_FOR=test .ci/setup fetches it where Java and Maven are installed")
-    return ["java", "-cp", str(JAR), "org.verapdf.apps.GreenfieldCliWrapper", *arguments]
+    return ["java", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp", str(JAR), "org.verapdf.apps.GreenfieldCliWrapper", *arguments]
 
 
 def complaints(files: Mapping[str, Path], flavour: str = "0") -> tuple[dict[str, list[str]], dict[str, int]]:
