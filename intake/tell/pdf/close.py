@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from intake.ask.words import words
-from intake.tell.pdf import lists, strip
+from intake.tell.pdf import lists, strip, undrawn
 from intake.tell.pdf.blocks import Block, Item, Places
 from intake.tell.pdf.columns import Part, Row, Solid, Title
 from intake.tell.pdf.flow import Span, lay
@@ -20,11 +20,11 @@ _LINE = 17.0
 _LINES = 4
 
 
-def close(summary: Summary, width: float, released: str, stamp: Stamp | None = None) -> list[Part]:
-    """Everything after the questions and the body map, in columns of this width."""
+def close(summary: Summary, width: float, released: str, stamp: Stamp | None = None, *, attached: bool = False) -> list[Part]:
+    """Everything after the questions and the body map, in columns of this width. `attached`: the file holds the answers as data."""
     return [
         *scopes(summary, width), *context(summary, width), *staff(summary, width), *attestation(summary, width), *seal_box(summary, width, stamp),
-        *versions(summary, width, released), *clinician(summary, width),
+        *undrawn.note(summary, width, attached), *versions(summary, width, released), *clinician(summary, width),
     ]
 
 

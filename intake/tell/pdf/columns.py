@@ -16,6 +16,7 @@ from intake.tell.pdf.tags import Node
 GUTTER = 18.0
 """Points between the two columns."""
 _RUNNING = 10.0
+_BAND = 5.0
 _LEAST = 42.0
 """A page with less room than this is full."""
 _TOGETHER = 380.0
@@ -51,6 +52,7 @@ class Row:
     rule: bool = True
     keep: bool = False
     resume: str = ""  # said in the margin where the row goes on
+    under: Row | None = None  # the heads of its columns, drawn again where a column of the page begins with it
     lines: int = 1
     leading: float = 10.0
 
@@ -108,13 +110,14 @@ def column(frame: Frame) -> float:
 
 @dataclass(slots=True)
 class Placed:
-    """A part, or lines `start` to `stop` of a row, at a place on a page measured from the left margin. `what` a Flow: a running head."""
+    """A part, or lines `start` to `stop` of a row, at a place on a page measured from the left margin. `again`: a running head."""
 
     what: Part | Flow
     x: float
     y: float
     start: int = 0
     stop: int = 0
+    again: bool = False
 
 
 @dataclass(slots=True)
@@ -167,6 +170,28 @@ class Pages:
             if at < len(parts):
                 self.turn()
 
+    def band(self, variants: Sequence[Block], then: Sequence[Part]) -> None:
+        """Place a block over the whole width: the largest that leaves room on its page for all of `then`, else the largest there is room for."""
+        if not self.pages:
+            self.turn()
+        self.y += _BAND
+        if all(block.height > self.room() for block in variants):
+            self.turn()
+        able = [block for block in variants if block.height <= self.room()] or list(variants[-1:])
+        chosen = next((block for block in able if self._ends(then, self.room() - block.height - _BAND)), able[0])
+        self.pages[-1].append(Placed(Solid(chosen), 0.0, self.y))
+        self.y += chosen.height + _BAND
+
+    def _ends(self, parts: Sequence[Part], room: float) -> bool:
+        """Whether two columns of this height hold all of these."""
+        width = column(self.frame)
+        for part in parts:
+            if isinstance(part, Title):
+                part.fit(width)
+        needs, heads = _needs(parts), _heads(parts, width, self.say)
+        first = _Column(parts, needs, heads, 0, 0, room, forced=False)
+        return _Column(parts, needs, heads, first.at, first.start, room, forced=False).at >= len(parts)
+
     def _keep(self, column: _Column, x: float) -> None:
         for part in column.placed:
             part.x, part.y = x, part.y + self.y
@@ -190,28 +215,28 @@ def _needs(parts: Sequence[Part]) -> list[float]:
     return needs
 
 
-def _heads(parts: Sequence[Part], width: float, say: Words) -> list[Flow | None]:
-    """The running head a column begins with when it begins at this part: the topic that goes on."""
-    heads: list[Flow | None] = []
+def _heads(parts: Sequence[Part], width: float, say: Words) -> list[Flow | Row | None]:
+    """The running head of a column that begins at this part: the heads of the table, else the topic that goes on."""
+    heads: list[Flow | Row | None] = []
     now: Flow | None = None
     for part in parts:
         if isinstance(part, Title):
             heads.append(None)
             now = lay(Span(f"{bounded(part.text, 60)} {say('paper.continued')}", "narrow-bold", 7.4), width).part(0, 1)
         else:
-            heads.append(now)
+            heads.append(part.under if isinstance(part, Row) and part.under else now)
     return heads
 
 
 class _Column:
     """One column being filled from part `at`, line `start`, in `room` points. `forced`: something is placed whatever its height."""
 
-    def __init__(self, parts: Sequence[Part], needs: list[float], heads: list[Flow | None], at: int, start: int, room: float, *, forced: bool):
+    def __init__(self, parts: Sequence[Part], needs: list[float], heads: list[Flow | Row | None], at: int, start: int, room: float, *, forced: bool):
         self.placed: list[Placed] = []
         self.at, self.start, self.height, self.room = at, start, 0.0, room
-        if at < len(parts) and heads[at] is not None and room > 2 * _LEAST:
-            self.placed.append(Placed(heads[at], 0.0, 0.0))
-            self.height = _RUNNING
+        head = heads[at] if at < len(parts) and room > 2 * _LEAST else None
+        if head is not None:
+            self._put(head, head.height if isinstance(head, Row) else _RUNNING, 0, head.lines if isinstance(head, Row) else 0, again=True)
         empty = len(self.placed)
         while self.at < len(parts):
             part = parts[self.at]
@@ -227,8 +252,8 @@ class _Column:
         if len(self.placed) == empty:
             self.placed, self.height = [], 0.0
 
-    def _put(self, what: Part, height: float, start: int, stop: int) -> None:
-        self.placed.append(Placed(what, 0.0, self.height, start, stop))
+    def _put(self, what: Part | Flow, height: float, start: int, stop: int, *, again: bool = False) -> None:
+        self.placed.append(Placed(what, 0.0, self.height, start, stop, again))
         self.height += height
 
     def _lines(self, row: Row, whole: bool) -> bool:
@@ -248,7 +273,7 @@ class _Column:
         return True
 
 
-def _even(parts: Sequence[Part], needs: list[float], heads: list[Flow | None], at: int, start: int, room: float, columns: int) -> list[_Column] | None:
+def _even(parts: Sequence[Part], needs: list[float], heads: list[Flow | Row | None], at: int, start: int, room: float, columns: int) -> list[_Column] | None:
     """The lowest columns that hold all that is left."""
     best, low, high = None, 0.0, room
     for _ in range(_TRIES):
@@ -269,6 +294,10 @@ def draw(pages: Pages, sheet: Sheet, placed: list[Placed], x: float, places: Pla
         if isinstance(part.what, Flow):
             with sheet.artifact():
                 sheet.flow(x + part.x, part.y, part.what)
+        elif part.again:
+            with sheet.artifact():
+                for cell in part.what.cells:
+                    sheet.flow(x + part.x + cell.x, part.y + 1.4, cell.flow)
         elif isinstance(part.what, Title):
             _title(sheet, x + part.x, part.y, part.what, column(pages.frame))
         elif isinstance(part.what, Solid):

@@ -91,9 +91,13 @@ def _said(line: Line | None, measure: Measure, *, marked: bool) -> list[Span]:
     if line is None:
         return [Span("–", "narrow", SIZE)]
     told = answer(line, measure.say, "; ")
-    spans = told if isinstance(told, list) else [told]
+    spans = [_narrow(span) for span in (told if isinstance(told, list) else [told])]
     mark = mark_of(line) if marked else ""
     return [*spans, Span(f" {mark}", "narrow", SMALL)] if mark else spans
+
+
+def _narrow(span: Span) -> Span:
+    return span._replace(style={"medium": "narrow-bold", "regular": "narrow"}.get(span.style, span.style), size=SIZE)
 
 
 def _title(title: str, measure: Measure) -> Row:
@@ -110,7 +114,7 @@ def _banded(title: str, rows: list[int], asked: list[dict[int, Line]], measure: 
     """A column a row of the group, three side by side; the questions down the left edge."""
     bands = -(-len(rows) // _ACROSS)
     across = -(-len(rows) // bands)
-    share = (0.0, 0.0, 0.46, 0.38)[across] * measure.text
+    share = (0.0, 0.0, 0.45, 0.34)[across] * measure.text
     wide = (measure.text - share) / across
     places = [(NUMBER + share + n * wide + _EDGE, wide - _EDGE) for n in range(across)]
     marks = [_marks(told) for told in asked]
@@ -126,8 +130,7 @@ def _banded(title: str, rows: list[int], asked: list[dict[int, Line]], measure: 
             cells = [Cell(0.0, NUMBER, small(_number(told), NUMBER), head), Cell(NUMBER, share, name, head)]
             cells += _cells([(x, width, lay(_said(told.get(row), measure, marked=not uniform), width)) for (x, width), row in zip(places, shown, strict=False)], "TD")
             cells.append(Cell(measure.width - measure.mark, measure.mark, small(mark, measure.mark), Node("TD"), 0, True))
-            made.append(Row(tuple(cells), Node("TR"), inside, keep=True, resume=measure.say("paper.continued")))
-        made[-1].keep = False
+            made.append(Row(tuple(cells), Node("TR"), inside, resume=measure.say("paper.continued"), under=made[0]))
         yield from made
 
 
@@ -142,14 +145,15 @@ def _listed(title: str, rows: dict[int, list[Line]], asked: list[dict[int, Line]
     edge = (measure.width - measure.mark, measure.mark)
     heads = [(0.0, NUMBER, small("", NUMBER)), *((x, width, lay([Span(_number(told) + " ", "narrow", SMALL), Span(squeezed(next(iter(told.values())).question), "narrow", SIZE)], width))
                                                 for (x, width), told in zip(places, asked, strict=True)), (*edge, small("", edge[1]))]
-    yield Row(tuple(_cells(heads, "TH")), Node("TR"), inside, keep=True)
+    top = Row(tuple(_cells(heads, "TH")), Node("TR"), inside, keep=True)
+    yield top
     for row in rows:
         told = [one[row] for one in asked if row in one]
         marks = {mark_of(line) for line in told if not line.status or line.time}
         cells = [Cell(0.0, NUMBER, small(str(row), NUMBER, "bold"), Node("TH", scope="Row"))]
         cells += _cells([(x, width, lay(_said(one.get(row), measure, marked=len(marks) > 1), width)) for (x, width), one in zip(places, asked, strict=True)], "TD")
         cells.append(Cell(*edge, small(next(iter(marks), "") if len(marks) == 1 else "", edge[1]), Node("TD"), 0, True))
-        yield Row(tuple(cells), Node("TR"), inside, resume=measure.say("paper.continued"))
+        yield Row(tuple(cells), Node("TR"), inside, resume=measure.say("paper.continued"), under=top)
 
 
 def _stacked(told: dict[int, Line], measure: Measure, inside: Node) -> Row:

@@ -8,6 +8,7 @@ from itertools import groupby
 from intake.ask.words import words
 from intake.tell.pdf.blocks import Left
 from intake.tell.pdf.columns import Pages, Part, Title, column
+from intake.tell.pdf.figure import large
 from intake.tell.pdf.flow import Span
 from intake.tell.pdf.frame import Frame
 from intake.tell.pdf.repeats import repeated
@@ -30,8 +31,13 @@ def plan(summary: Summary, left: tuple[Left, ...], frame: Frame, rest: list[Part
     parts.append(paragraph(Span(say("paper.transcript-legend"), "narrow", SMALL), width))
     for section in summary.transcript:
         parts.extend(section_parts(section, measure))
-    pages.pour(parts)
-    pages.pour(rest)
+    where = large(summary, frame.content)
+    if where:
+        pages.pour(parts)
+        pages.band(where, rest)
+        pages.pour(rest)
+    else:
+        pages.pour([*parts, *rest])
     return pages
 
 
