@@ -22,14 +22,16 @@ ROOT = Path(__file__).resolve().parents[3]
 sys.path.insert(0, str(ROOT / "tests" / "ask"))
 
 import certificates as made  # noqa: E402
+import gate  # noqa: E402
 
 from intake.ask.certificate import open_certificate  # noqa: E402
 from intake.ask.clinic import load_clinic  # noqa: E402
-from intake.tell.outbox import deliver, files, unsent  # noqa: E402
 from intake.tell.channels.tray import Tray  # noqa: E402
+from intake.tell.outbox import deliver, files, unsent  # noqa: E402
 from intake.tell.pdf import draw  # noqa: E402
 from intake.tell.pdf.release import release  # noqa: E402
 from intake.tell.pdf.sign import seal, sealed  # noqa: E402
+from intake.tell.summary import summarise  # noqa: E402
 from ui.command import run  # noqa: E402
 from ui.done import Outcome, _for_staff  # noqa: E402
 from ui.trouble import Trouble  # noqa: E402
@@ -92,6 +94,16 @@ def test_the_seal_changes_nothing_that_was_there(plain, clinic, tmp_path, reader
         assert subprocess.run(["qpdf", "--check", str(tmp_path / "q.pdf")], capture_output=True).returncode == 0
 
 
+def test_the_validators_pass_a_sealed_file(kept, clinic, tmp_path) -> None:
+    files, record = {}, kept("M4")
+    for level in ("a3", "a2"):
+        files[level] = tmp_path / f"{level}.pdf"
+        files[level].write_bytes(release(summarise(record), record, clinic=clinic.model_copy(update={"archive": level}), released=AT))
+    assert all(sealed(file.read_bytes()) for file in files.values())
+    told, checked = gate.complaints(files)
+    assert told == {} and {"PDF/A-3A", "PDF/A-2A", "PDF/UA-1"} <= set(checked)
+
+
 def test_sealing_asks_no_network_and_no_clock(plain, clinic, monkeypatch) -> None:
     def refuse(*_: object, **__: object):
         raise AssertionError("a seal needs no network")
@@ -112,7 +124,7 @@ def test_the_page_says_who_sealed_and_when(cast, clinic) -> None:
     assert f"SEALED by {made.NAME} on 16-Mar-2026 13:20 UTC" in told and f"{print_[:4]} {print_[4:8]}" in told and "UNSEALED" not in told
 
 
-@pytest.mark.parametrize(("language", "words"), [("en", "UNSEALED: this file"), ("fr-CA", "NON SCELLÉ"), ("es", "SIN SELLO")])
+@pytest.mark.parametrize(("language", "words"), [("en", "UNSEALED – this file"), ("fr-CA", "NON SCELLÉ"), ("es", "SIN SELLO")])
 def test_without_a_certificate_it_says_so_plainly(cast, language, words, readers) -> None:
     person = replace(cast.typical(), language=language)
     told = text_of(release(person, clinic=load_clinic(), released=AT))
