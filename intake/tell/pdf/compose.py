@@ -35,22 +35,26 @@ def draw(summary: Summary, record: Record | None = None, *, clinic: object, rele
     the seal that `release` puts on afterwards; without one it says that it is unsealed.
     Raises NotPrintable for a number that is not finite.
     """
-    out = compose(summary, paper=getattr(clinic, "paper", "letter") or "letter", released=released, stamp=stamp)[0]
+    attaches = record is not None and getattr(clinic, "archive", "a3") != "a2"
+    out = compose(summary, paper=getattr(clinic, "paper", "letter") or "letter", released=released, stamp=stamp, attached=attaches)[0]
     if record is None:
         return archive(out)
     attached = None
-    if getattr(clinic, "archive", "a3") != "a2":
+    if attaches:
         attached = Attachment(RESPONSE, "application/fhir+json", response_bytes(record), words(summary.language)("paper.attached"))
     return archive(out, made=record.finished or record.visit_date, attachment=attached)
 
 
-def compose(summary: Summary, *, paper: str, released: str, tagged: bool = True, stamp: Stamp | None = None) -> tuple[Paper, PageOne]:
-    """The drawn document, not yet a file, and the plan of page one (for tests: what it left for later pages)."""
+def compose(summary: Summary, *, paper: str, released: str, tagged: bool = True, stamp: Stamp | None = None, attached: bool = False) -> tuple[Paper, PageOne]:
+    """The drawn document, not yet a file, and the plan of page one (for tests: what it left for later pages).
+
+    `attached`: the file will hold the answers as data, and the page may point there.
+    """
     check_numbers(summary)
     out = Paper(paper, title=title(summary), language=summary.language, tagged=tagged)
     around = frame(summary, SIZES[paper], released)
     first = page_one.plan(summary, around)
-    later = transcript.plan(summary, first.left, around, close(summary, column(around), released, stamp))
+    later = transcript.plan(summary, first.left, around, close(summary, column(around), released, stamp, attached=attached))
     total = 1 + len(later.pages)
     places = Places(later.places, total, words(summary.language))
     sheet = out.sheet()
