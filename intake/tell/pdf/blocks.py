@@ -66,6 +66,7 @@ def heading(sheet: Sheet, x: float, y: float, width: float, title: str, note: st
         sheet.rule(x, y, x + width, y, 1.0)
     with sheet.tag("H2"):
         sheet.flow(x, y + 2.2, lay(Span(title.upper(), "bold", 7.4), width))
+    sheet.paper.bookmark(title, sheet, 1)
     if note:
         with sheet.tag("P"):
             flow = lay(Span(note, "narrow", 7.2), width)
