@@ -26,10 +26,13 @@ def sending_screen(look: Look, words: Words) -> Message:
     return Message(look, words("screen.sending.title"), (words("screen.sending.body"),), picture="clock", trial=words("screen.trial-long"))
 
 
-def done_screen(look: Look, words: Words, outcome: Outcome, again: Callable[[], None], read: Callable[[], None] | None = None, *, asked: bool = False) -> Message:
+def done_screen(
+    look: Look, words: Words, outcome: Outcome, again: Callable[[], None], read: Callable[[], None] | None = None, *, asked: bool = False, staff: Callable[[], None] | None = None
+) -> Message:
     """Thank you. The patient reads that it is kept; whether it reached the chart is a line for staff.
 
     `read` opens what can be read about the injection: the big button for who `asked` for it, else a quiet one; None: no button.
+    `staff` leads to the summary, where a nurse has led the visit.
     """
     lines = [words("screen.done.sent" if outcome.sent else "screen.done.kept")]
     if outcome.early:
@@ -41,6 +44,8 @@ def done_screen(look: Look, words: Words, outcome: Outcome, again: Callable[[], 
     then = [(words("screen.done.again"), again)]
     if read is not None:
         then.insert(0 if asked else 1, (words("screen.learn.read"), read, "read"))
+    if staff is not None:
+        then.append((words("screen.preview.done"), staff, "summary"))
     return Message(
         look,
         words("screen.done.title"),

@@ -219,6 +219,17 @@ class House:
         if store.deliveries(state="waiting"):
             self.deliver(store, "")
 
+    def summary(self, store: Store, document_id: str) -> tuple[bytes, str]:
+        """The PDF of a visit that was kept, and its text for a note. What was sent is what is shown. Runs on the clerk's thread."""
+        from intake.tell.pdf import draw
+        from intake.tell.summary import summarise
+        from intake.tell.text import chart_text
+
+        record, sent, language = store.record(document_id), store.parcel(document_id), self.clinic.provider_language
+        summary = summarise(record, clinic=self.clinic, language=language)
+        pdf = next((data for name, data in sent[1].items() if name.endswith(".pdf")), None) if sent else None
+        return pdf or draw(summary, record, clinic=self.clinic, released=words(language)("paper.from-tablet")), chart_text(summary)
+
     # --- what can be read after a visit
 
     def learning(self, session: Session) -> Learning | None:

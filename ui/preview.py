@@ -30,6 +30,8 @@ CLIP_S = 60  # how long a copied text stays on the clipboard
 SECRET = ("x-kde-passwordManagerHint", 'application/x-qt-windows-mime;value="ExcludeClipboardContentFromMonitorProcessing"')
 """Formats that ask clipboard histories to leave what was copied alone."""
 
+TOUCHED = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.KeyPress, QEvent.Type.TouchBegin, QEvent.Type.TouchUpdate, QEvent.Type.Wheel})
+
 AskWhere = Callable[[QWidget, str, str], str]
 
 
@@ -43,11 +45,12 @@ class Preview(QWidget):
     """One document. It waits until `put` brings it or `fail` says that it will not come.
 
     `name` is the document's id, never a person's: the name of a saved copy. `ask` None: no copy can be saved (a kiosk has no files).
+    `idle_ms`: it closes when nobody has touched anything for so long.
     """
 
     closed = Signal()
 
-    def __init__(self, look: Look, words: Words, *, name: str, paper: str = "letter", press: Press | None = None, ask: AskWhere | None = ask_where) -> None:
+    def __init__(self, look: Look, words: Words, *, name: str, paper: str = "letter", press: Press | None = None, ask: AskWhere | None = ask_where, idle_ms: int = 0) -> None:
         super().__init__()
         self.setObjectName("shell")
         self.look, self._words, self._name, self._paper = look, words, name, paper
@@ -60,11 +63,17 @@ class Preview(QWidget):
         self._frame = QVBoxLayout(self)
         self._frame.setContentsMargins(0, 0, 0, 0)
         self._frame.setSpacing(0)
+        self._frame.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)  # bars built for a wide window do not hold a tablet that is turned
         self._slow = QTimer(self, singleShot=True, interval=SLOW_MS)
         self._slow.timeout.connect(lambda: self._become("slow"))
         self._slow.start()
         self._clear = QTimer(self, singleShot=True, interval=CLIP_S * 1000)
         self._clear.timeout.connect(self._clear_copy)
+        self._idle = QTimer(self, singleShot=True, interval=idle_ms)
+        self._idle.timeout.connect(self.close)
+        if idle_ms:
+            self._idle.start()
+            QApplication.instance().installEventFilter(self)
         self._build()
 
     # --- the document
@@ -82,6 +91,8 @@ class Preview(QWidget):
 
     def forget(self) -> None:
         """Drop the document, its pictures and what was copied of it."""
+        QApplication.instance().removeEventFilter(self)
+        self._idle.stop()
         self._slow.stop()
         self._clear_copy(tell=False)
         self._pdf, self._text, self.state = b"", "", "closed"
@@ -96,6 +107,11 @@ class Preview(QWidget):
         self._slow.stop() if state not in ("loading", "slow") else None
         self._show_state()
         self._tell_bars()
+        self.begin()
+
+    def begin(self) -> None:
+        """The keys go to the pages, and to Close where there are none."""
+        (self.sheets if self.state == "ready" else self._acts["close"]).setFocus(Qt.FocusReason.OtherFocusReason)
 
     # --- building
 
@@ -110,6 +126,7 @@ class Preview(QWidget):
             for part in (self._top, self._body, self._foot):
                 self._frame.removeWidget(part)
                 part.hide()
+                part.setParent(None)  # so that no name is found twice
                 part.deleteLater()
         self._built = self._wanted()
         self.sheets = Sheets(look, words)
@@ -121,17 +138,18 @@ class Preview(QWidget):
         self._stack.addWidget(self.sheets)
         for part, stretch in ((self._top, 0), (self._body, 1), (self._foot, 0)):
             self._frame.addWidget(part, stretch)
+            part.show()  # now, not when Qt comes to it: what is hidden takes no focus
         if self.state == "ready":
             self.sheets.zoom = zoom
-            self.sheets.open(self._pdf)
-            QTimer.singleShot(0, self.sheets, lambda: self.sheets.go(page))
+            self.sheets.open(self._pdf, page)
         self._show_state()
         self._tell_bars()
         chain = [self.previous, self.next, self.smaller, self.larger, self.size_button, self.palette_button, self.sheets, *self._acts.values()]
         for one, other in zip(chain, chain[1:], strict=False):
             QWidget.setTabOrder(one, other)
-        found = self.findChild(QWidget, kept) if kept else None
-        (found or self.sheets).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.begin()
+        if kept and (found := self.findChild(QWidget, kept)) is not None and found.isVisible():
+            found.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _make_top(self, look: Look, words: Words) -> QWidget:
         """Which page, how large, and how it is shown."""
@@ -226,6 +244,7 @@ class Preview(QWidget):
             if not use and button.hasFocus():  # left to itself the focus would go anywhere, and the next Enter with it
                 sheets.setFocus(Qt.FocusReason.OtherFocusReason)
             button.setEnabled(use)
+            button.setVisible(self.state not in ("failed", "empty"))  # where nothing will come there is nothing to do but to close
         self._note.setText(self._told)
         self._note.setAccessibleName(self._told)
         self._note.set_colour("problem" if self._problem else "text")
@@ -328,6 +347,12 @@ class Preview(QWidget):
         return Built(look, narrow, self.width() < one_row)
 
     # --- events
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802, ARG002
+        """Somebody is there."""
+        if event.type() in TOUCHED:
+            self._idle.start()
+        return False
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         super().resizeEvent(event)

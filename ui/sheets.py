@@ -37,6 +37,8 @@ class Sheets(QScrollArea):
         self._pictures: dict[int, QImage] = {}
         self._asked: dict[int, QSize] = {}
         self._page = 0
+        self._top = 0.0  # how far down that page the room begins, in parts of its height
+        self._laying = False
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)  # one that came and went would change the width it depends on
@@ -47,8 +49,8 @@ class Sheets(QScrollArea):
 
     # --- a document
 
-    def open(self, pdf: bytes) -> bool:
-        """Show this PDF from its first page; False when it is none, or has no page."""
+    def open(self, pdf: bytes, page: int = 0) -> bool:
+        """Show this PDF from this page on; False when it is none, or has no page."""
         self.forget()
         self._buffer = QBuffer()
         self._buffer.setData(QByteArray(pdf))
@@ -63,6 +65,7 @@ class Sheets(QScrollArea):
         self._renderer.setRenderMode(QPdfPageRenderer.RenderMode.MultiThreaded)
         self._renderer.setDocument(document)
         self._renderer.pageRendered.connect(self._came)
+        self._page = min(page, len(self._sizes) - 1)
         self._lay()
         return True
 
@@ -70,7 +73,7 @@ class Sheets(QScrollArea):
         """Drop the document and all that was drawn of it."""
         self._pictures.clear()
         self._asked.clear()
-        self._sizes, self._boxes, self._page = [], [], 0
+        self._sizes, self._boxes, self._page, self._top = [], [], 0, 0.0
         renderer, document, buffer = self._renderer, self._document, self._buffer
         self._renderer = self._document = self._buffer = None
         if renderer is not None:
@@ -134,8 +137,6 @@ class Sheets(QScrollArea):
         if not self._sizes:
             return
         bar, gap, unit = self.verticalScrollBar(), self.look.mm(2), self.scale * MM_PER_POINT * self.look.px_per_mm
-        here = self._boxes[self._page] if self._boxes else None
-        share = (bar.value() - here.top()) / here.height() if here else 0.0
         across = self.horizontalScrollBar()
         aside = across.value() / across.maximum() if across.maximum() else 0.0  # what was enlarged is read from its left edge
         room = max(self.viewport().width(), max(round(wide * unit) for wide, _ in self._sizes) + 2 * gap)
@@ -146,21 +147,26 @@ class Sheets(QScrollArea):
             down += box.height() + gap
         self._pictures.clear()
         self._asked.clear()
+        self._laying = True
         self._long.setFixedSize(room, down)
-        if here:
-            now = self._boxes[self._page]
-            bar.setValue(now.top() + round(share * now.height()))
+        bar.setRange(0, max(0, down - self.viewport().height()))  # Qt comes to it later
+        here = self._boxes[self._page]
+        bar.setValue(here.top() + round(self._top * here.height()) - (gap if not self._top else 0))
+        self._laying = False
         self.horizontalScrollBar().setValue(round(aside * max(0, room - self.viewport().width())))
         self._long.update()
         self.turned.emit()
 
     def _moved(self) -> None:
+        if self._laying or not self._boxes:
+            return
         middle = self.verticalScrollBar().value() + self.viewport().height() // 3
-        page = next((n for n, box in enumerate(self._boxes) if middle <= box.bottom()), max(0, self.pages - 1))
+        page = next((n for n, box in enumerate(self._boxes) if middle <= box.bottom()), self.pages - 1)
         for far in [n for n in self._pictures if abs(n - page) > KEPT + 1]:
             del self._pictures[far]
-        if page != self._page:
-            self._page = page
+        box, before = self._boxes[page], self._page
+        self._page, self._top = page, (self.verticalScrollBar().value() - box.top()) / box.height()
+        if page != before:
             self.turned.emit()
 
     # --- drawing
@@ -191,7 +197,9 @@ class Sheets(QScrollArea):
     # --- events
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        self._laying = True  # Qt moves the bars for the old pages: what is in sight stays what it was
         super().resizeEvent(event)
+        self._laying = False
         if event.size().width() != event.oldSize().width():
             self._lay()
 

@@ -26,7 +26,7 @@ from ui.screen import LIFT_MS, Screen
 from ui.theme import dress
 from ui.visit import Visit, signing_page
 
-BARE = frozenset({"urgent", "help", "full", "broke", "sending", "done", "staff", "still", "who", "stop", "longer"})  # screens without footer, and of the header only the language
+BARE = frozenset({"urgent", "help", "full", "broke", "sending", "done", "staff", "still", "who", "stop", "longer", "for-staff"})  # screens without footer, and of the header only the language
 FOOTED = frozenset({"page", "review", "learn"})  # screens with Back and Next
 NEIGHBOURS = 1  # pages kept on either side of the one shown
 

@@ -19,6 +19,7 @@ from ui.house import SPOKEN, House
 from ui.learn import Learn, still_screen
 from ui.review import Review
 from ui.screen import Screen
+from ui.staffview import StaffView, for_staff_screen
 from ui.stage import Stage
 from ui.theme import Look
 from ui.trouble import Trouble
@@ -51,6 +52,7 @@ class Wizard(QWidget):
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.stage)
+        self.staff_view = StaffView(self)
         self._listen()
         self.stage.draw(self._visit)
         self.look_for_drafts()
@@ -257,7 +259,9 @@ class Wizard(QWidget):
         A visit that did not reach the chart, or reached it unsealed, keeps the screen that says so to the staff.
         """
         visit = self._visit
-        if visit.place == "learn" and "still" not in visit.over:
+        if self.staff_view.preview is not None:  # it has a watch of its own
+            self._quiet.start(QUIET_MS)
+        elif visit.place == "learn" and "still" not in visit.over:
             self.cover("still")
         elif visit.outcome.sent and not visit.outcome.why and not {"full", "broke"} & set(visit.over):
             self.again()
@@ -368,10 +372,16 @@ class Wizard(QWidget):
             "full": lambda v, say: calls.full_screen(v.look, say, self.try_again, v.trouble),
             "broke": lambda v, say: calls.broke_screen(v.look, say),
             "sending": lambda v, say: sending_screen(v.look, say),
-            "done": lambda v, say: done_screen(v.look, say, v.outcome, self.again, self.read if v.learning else None, asked=bool(v.learning and v.learning.asked)),
+            "done": self._done,
+            "for-staff": lambda v, say: for_staff_screen(v.look, say, lambda: self.staff_view.open(self._visit), lambda: self.uncover("for-staff")),
             "learn": self._learn,
             "still": lambda v, say: still_screen(v.look, say, lambda: self.uncover("still")),
         }
+
+    def _done(self, visit: Visit, say: Words) -> Screen:
+        learning = visit.learning
+        staff = (lambda: self.cover("for-staff")) if self._assisted and visit.outcome.document_id else None
+        return done_screen(visit.look, say, visit.outcome, self.again, self.read if learning else None, asked=bool(learning and learning.asked), staff=staff)
 
     def _learn(self, visit: Visit, say: Words) -> Screen:
         learn = self.house.pack.education
@@ -459,5 +469,6 @@ class Wizard(QWidget):
             return
         if self.stage.page is not None:
             self.stage.page.settle()
+        self.staff_view.close()
         self.house.clerk.close()
         super().closeEvent(event)

@@ -1,0 +1,331 @@
+"""The preview with real taps and keys: every page, every size, print, save, copy, its states; nothing of it is left behind."""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pypdf
+import pytest
+from PySide6.QtCore import QBuffer, QPoint, Qt, QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from intake.ask.clinic import Clinic
+from intake.ask.pack import PACKS, load_pack
+from intake.ask.words import words
+from intake.tell.pdf.leaflet import leaflet
+from ui import preview as module
+from ui.patient.hands import platform
+from ui.preview import Preview
+from ui.press import Press
+from ui.theme import PALETTES, Look, dress, load_fonts
+
+sys.path.insert(0, str(Path(__file__).resolve().parent))
+from audit import audit  # noqa: E402
+
+if os.environ.get("QT_QPA_PLATFORM") == "offscreen":  # set by tests/conftest.py; nobody has asked for another
+    os.environ["QT_QPA_PLATFORM"] = platform()
+
+PACK = load_pack(PACKS / "botulinum")
+NAME = "PCI-0000-0000"
+TEXT = "WHO Testcase, Avery\n"
+TABLET, PORTRAIT = (1280, 800), (800, 1280)
+
+
+@pytest.fixture(scope="module")
+def pdf(qapp) -> bytes:
+    """Six pages."""
+    once = pypdf.PdfReader(io.BytesIO(leaflet(PACK, PACK.education.about(["neck", "knee"]), clinic=Clinic(), language="en")))
+    writer = pypdf.PdfWriter()
+    for _ in range(3):
+        writer.append(once)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+class Tray(Press):
+    """A printer that keeps what it is given, on whatever thread."""
+
+    def __init__(self, answer: bool = True) -> None:
+        self.answer, self.jobs = answer, []
+
+    def put(self, pdf: bytes, paper: str, name: str) -> bool:
+        self.jobs.append((pdf, paper, name, threading.current_thread()))
+        return self.answer
+
+
+@pytest.fixture
+def shown(qtbot, pdf):
+    """`shown(...)`: a preview on the screen, with its document unless `data` is None."""
+
+    def make(size=TABLET, *, look=Look(), language="en", data=pdf, **more) -> Preview:
+        load_fonts()
+        dress(QApplication.instance(), look)
+        made = Preview(look, words(language), name=NAME, **{"press": Tray(), "ask": lambda *_: ""} | more)
+        qtbot.addWidget(made)
+        made.resize(*size)
+        made.show()
+        qtbot.waitExposed(made)
+        made.activateWindow()
+        qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+        if data is not None:
+            made.put(data, TEXT)
+        return made
+
+    return make
+
+
+def tap(window: Preview, name: str) -> None:
+    QApplication.processEvents()
+    button = window.findChild(module.WrapButton, name)
+    assert button.isVisible() and button.isEnabled(), name
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def said(window: Preview) -> str:
+    return window._note.text()
+
+
+def all_drawn(qtbot, window: Preview) -> None:
+    qtbot.waitUntil(lambda: window.sheets.page in window.sheets._pictures, timeout=5_000)
+
+
+def test_pages_by_button_and_by_key(shown, qtbot):
+    window = shown()
+    assert window.sheets.pages == 6 and window._count.text() == "Page 1 of 6" and not window.previous.isEnabled()
+    for page in range(2, 7):
+        tap(window, "next")
+        assert window._count.text() == f"Page {page} of 6"
+    assert not window.next.isEnabled() and window.sheets.hasFocus(), "the focus does not stay on a button that is of no use"
+    tap(window, "previous")
+    assert window.sheets.page == 4
+    for key, page in ((Qt.Key.Key_Home, 0), (Qt.Key.Key_PageDown, 1), (Qt.Key.Key_End, 5), (Qt.Key.Key_PageUp, 4)):
+        QTest.keyClick(window.sheets, key)
+        assert window.sheets.page == page
+    before = window.sheets.verticalScrollBar().value()
+    QTest.keyClick(window.sheets, Qt.Key.Key_Up)
+    assert window.sheets.verticalScrollBar().value() < before
+
+
+def test_a_finger_moves_the_paper(shown, qtbot):
+    window = shown()
+    view, glass = window.sheets.viewport(), QTest.createTouchDevice()
+    spot = view.rect().center() + QPoint(0, 200)
+    QTest.touchEvent(view, glass).press(0, spot, view).commit()
+    for _ in range(12):
+        qtbot.wait(15)
+        spot -= QPoint(0, 25)
+        QTest.touchEvent(view, glass).move(0, spot, view).commit()
+    QTest.touchEvent(view, glass).release(0, spot, view).commit()
+    qtbot.waitUntil(lambda: window.sheets.verticalScrollBar().value() > 100, timeout=3_000)
+
+
+def test_sizes_from_as_wide_as_the_room_to_twice_the_paper(shown, qtbot):
+    window = shown()
+    tap(window, "next")
+    seen = [window._size.text()]
+    while window.larger.isEnabled():
+        tap(window, "larger")
+        seen.append(window._size.text())
+    assert seen == ["Fit width", "100 %", "125 %", "150 %", "175 %", "200 %"] and window.sheets.page == 1, "what is in sight stays"
+    assert window.sheets.widget().width() > window.width() and window.sheets.horizontalScrollBar().maximum() > 0
+    all_drawn(qtbot, window)
+    for _ in range(5):
+        QTest.keyClick(window.sheets, Qt.Key.Key_Minus)
+    assert window._size.text() == "Fit width" and not window.smaller.isEnabled() and window.sheets.horizontalScrollBar().maximum() == 0
+
+
+def test_what_is_drawn_is_the_page(shown, qtbot):
+    """Dark where the page is dark; and drawing never holds the screen up."""
+    window = shown()
+    late, last = [], [time.monotonic()]
+
+    def beat() -> None:
+        late.append(time.monotonic() - last[0])
+        last[0] = time.monotonic()
+
+    timer = QTimer(window, interval=5)
+    timer.timeout.connect(beat)
+    timer.start()
+    for _ in range(5):
+        tap(window, "next")
+        all_drawn(qtbot, window)
+    picture = window.sheets._pictures[5]
+    dark = sum(1 for x in range(0, picture.width(), 3) for y in range(0, picture.height(), 3) if picture.pixelColor(x, y).lightness() < 100 and picture.pixelColor(x, y).alpha() > 100)
+    assert dark > 500 and len(window.sheets._pictures) <= 4, "only what is near is kept"
+    assert sorted(late)[-2] < 0.25, "a page is drawn on a thread of its own"
+
+
+def test_it_is_printed_on_a_thread_of_its_own(shown, qtbot, pdf):
+    window = shown(paper="a4")
+    tap(window, "print")
+    qtbot.waitUntil(lambda: "Sent to the printer: 6 pages." in said(window))
+    ((job, paper, name, thread),) = window._press.jobs
+    assert (job, paper, name) == (pdf, "a4", "intake") and thread is not threading.main_thread()
+
+
+@pytest.mark.parametrize("press", [Tray(answer=False), None], ids=["refused", "breaks"])
+def test_what_was_not_printed_is_told(shown, qtbot, press):
+    window = shown(press=press or type("Broken", (Press,), {"put": lambda *_: 1 / 0})())
+    QTest.keyClick(window, Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: "Not printed" in said(window))
+    assert window._acts["print"].isEnabled(), "it can be tried again"
+
+
+def test_a_copy_is_saved_under_the_documents_id(shown, qtbot, tmp_path, pdf):
+    asked = []
+    window = shown(ask=lambda parent, title, name: asked.append(name) or str(tmp_path / "copy"))
+    tap(window, "save")
+    qtbot.waitUntil(lambda: said(window) == "Saved: copy.pdf")
+    assert asked == [f"{NAME}.pdf"] and (tmp_path / "copy.pdf").read_bytes() == pdf and len(list(tmp_path.iterdir())) == 1
+
+
+def test_a_copy_that_cannot_be_saved_says_why(shown, qtbot, tmp_path):
+    window = shown(ask=lambda *_: str(tmp_path / "no" / "such.pdf"))
+    tap(window, "save")
+    qtbot.waitUntil(lambda: said(window).startswith("Not saved (No such file"))
+    window._ask = lambda *_: ""
+    tap(window, "save")
+    assert said(window).startswith("Not saved"), "a dialog that is closed changes nothing"
+
+
+def test_the_text_is_copied_only_when_asked_and_goes_again(shown, qtbot, monkeypatch):
+    clipboard = QGuiApplication.clipboard()
+    clipboard.clear()
+    monkeypatch.setattr(module, "CLIP_S", 0.2)
+    window = shown()
+    assert clipboard.text() == ""
+    tap(window, "copy")
+    assert clipboard.text() == TEXT and "cleared in 0.2 seconds" in said(window)
+    qtbot.waitUntil(lambda: clipboard.text() == "", timeout=2_000)
+    assert "cleared" in said(window)
+    tap(window, "copy")
+    window.close()
+    assert clipboard.text() == ""
+
+
+def test_what_somebody_else_copied_since_stays(shown, qtbot):
+    window = shown()
+    tap(window, "copy")
+    QGuiApplication.clipboard().setText("mine")
+    window.close()
+    assert QGuiApplication.clipboard().text() == "mine"
+    QGuiApplication.clipboard().clear()
+
+
+@pytest.mark.parametrize("how", ["close", "escape"])
+def test_closing_forgets_the_document(shown, qtbot, how, tmp_path, monkeypatch):
+    window = shown()
+    all_drawn(qtbot, window)
+    with qtbot.waitSignal(window.closed):
+        tap(window, "close") if how == "close" else QTest.keyClick(window.sheets, Qt.Key.Key_Escape)
+    sheets = window.sheets
+    assert not window.isVisible() and (window._pdf, window._text) == (b"", "")
+    assert (sheets._document, sheets._buffer, sheets._renderer, sheets._pictures) == (None, None, None, {})
+    window.put(b"late", "late")
+    assert window._pdf == b""
+
+
+def test_it_stays_in_memory(shown, qtbot, monkeypatch):
+    """No file is written or opened: the document is read from a buffer."""
+    opened = []
+    monkeypatch.setattr("builtins.open", lambda *a, **k: opened.append(a))
+    monkeypatch.setattr("tempfile.mkstemp", lambda *a, **k: opened.append(a))
+    window = shown()
+    all_drawn(qtbot, window)
+    assert isinstance(window.sheets._buffer, QBuffer) and opened == []
+
+
+@pytest.mark.parametrize(("data", "state", "words_"), [(b"", "empty", "no page"), (b"%PDF-1.7 no", "failed", "cannot be shown"), (b"\0" * 9_000, "failed", "cannot be shown")])
+def test_what_cannot_be_shown_says_so_and_can_only_be_closed(shown, data, state, words_):
+    window = shown(data=data)
+    labels = " ".join(label.text() for label in window._stack.currentWidget().findChildren(module.PlainLabel))
+    assert window.state == state and words_ in labels
+    assert [b.objectName() for b in window.findChildren(module.WrapButton) if b.isVisible()] == ["size", "palette", "close"]
+
+
+def test_waiting_then_slow_then_there(shown, qtbot, pdf, monkeypatch):
+    monkeypatch.setattr(module, "SLOW_MS", 700)
+    window = shown(data=None)
+    assert window.state == "loading" and not window._acts["print"].isEnabled() and window._acts["close"].isEnabled()
+    QTest.keyClick(window, Qt.Key.Key_PageDown)
+    QTest.keyClick(window, Qt.Key.Key_C, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.clipboard().text() == ""
+    qtbot.waitUntil(lambda: window.state == "slow")
+    window.put(pdf, TEXT)
+    assert window.state == "ready" and window._count.text() == "Page 1 of 6"
+    qtbot.wait(800)
+    assert window.state == "ready"
+
+
+def test_one_that_cannot_be_made(shown):
+    window = shown(data=None)
+    window.fail()
+    assert window.state == "failed"
+
+
+def test_left_alone_it_closes(shown, qtbot):
+    window = shown(idle_ms=900)
+    for _ in range(4):
+        qtbot.wait(300)
+        QTest.keyClick(window.sheets, Qt.Key.Key_Down)
+    assert window.isVisible(), "somebody is there"
+    qtbot.waitUntil(lambda: not window.isVisible(), timeout=4_000)
+
+
+def test_tab_goes_round_and_every_act_works_from_the_keyboard(shown, qtbot):
+    window = shown()
+    names = []
+    for _ in range(8):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        names.append(QApplication.focusWidget().objectName())
+    assert names == ["print", "save", "copy", "close", "next", "larger", "size", "palette"]
+    for _ in range(2):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
+    assert window._size.text() == "100 %" and QApplication.focusWidget().objectName() == "larger"
+
+
+def test_text_size_and_colours_change_where_one_stands(shown, qtbot):
+    window = shown()
+    tap(window, "next")
+    tap(window, "size")
+    tap(window, "palette")
+    qtbot.waitUntil(lambda: window.sheets.page == 1)
+    assert (window.look.scale, window.look.palette) == (1.25, "dark") and window._count.text() == "Page 2 of 6"
+    assert QApplication.focusWidget().objectName() == "palette"
+
+
+def test_turning_the_tablet_keeps_the_page(shown, qtbot):
+    window = shown()
+    tap(window, "next")
+    window.resize(*PORTRAIT)
+    qtbot.waitUntil(lambda: window.sheets.page == 1 and window.sheets.viewport().width() < 800)
+
+
+@pytest.mark.parametrize("language", ["en", "fr-CA", "es"])
+@pytest.mark.parametrize("scale", [1.0, 2.0])
+@pytest.mark.parametrize("size", [TABLET, PORTRAIT], ids=["landscape", "portrait"])
+def test_nothing_is_cut_small_or_without_a_name(shown, qtbot, size, scale, language):
+    """Every palette on one size, so that each is seen with each text size."""
+    for palette in PALETTES if language == "fr-CA" else ("light",):
+        window = shown(size, look=Look(palette, scale), language=language)
+        window.tell(words(language)("screen.preview.copied", seconds=60))
+        qtbot.wait(10)
+        assert audit(window, window.look, contrast=True) == []
+        assert window.sheets.viewport().height() > 0.3 * size[1], "the paper has room"
+        window.close()
+
+
+def test_without_a_place_for_files_there_is_no_save(shown):
+    window = shown(ask=None)
+    assert "save" not in window._acts and window.findChild(module.WrapButton, "save") is None
+    QTest.keyClick(window, Qt.Key.Key_S, Qt.KeyboardModifier.ControlModifier)
+    assert said(window) == ""
