@@ -140,7 +140,8 @@ def _why(summary: Summary, width: float) -> list[Flow]:
     flows.append(lay(Span("  ·  ".join(filter(None, (why.title if why.indications else "", bounded(summary.clinic, _FACT)))), "bold", 8), width))
     visit = [say("paper.visit-on", date=who.visit_date) if who.visit_date else "", why.kind, say("paper.sent-by", who=bounded(who.referrer, _FACT)) if who.referrer else "",
              say("paper.brand", brand=why.brand) if why.brand else ""]
-    flows.append(lay(Span("  ·  ".join(filter(None, visit)), "regular", 7.8), width))
+    whole = [part.replace(" ", NBSP) if len(part) <= 36 else part for part in visit if part]
+    flows.append(lay(Span("  · ".join(whole), "regular", 7.8), width))
     return [flow for flow in flows if flow.width]
 
 

@@ -122,17 +122,19 @@ class _Row:
     def _words(self, say: Words) -> tuple[Flow, float | None]:
         """The fullest words that have room after or before the bar, and where; without room they stand under it, whole."""
         choices = dict.fromkeys(time_words(self.row, say, **which) for which in ({}, {"weeks": False}, {"dates": False}))
+        gap = 9.0 if self.row.still or self.bar and (self.bar.before or self.bar.after) else 5.0
         if not next(iter(choices)):
             return lay(Span(say("paper.time-unknown"), "narrow", 7.4), self.time_wide), 0.0
         if self.bar is None:
-            return lay(Span(next(iter(choices)), "narrow", 7.4), self.time_wide), 0.0
+            undated = say("paper.undated") if self.axis.dated and not (self.row.start or self.row.stop) else ""
+            return lay(Span(" · ".join(filter(None, (next(iter(choices)), undated))), "narrow", 7.4), self.time_wide - 4), 4.0 if self.axis.dated else 0.0
         start, end = self.bar.start * self.time_wide, self.bar.end * self.time_wide
         for text in choices:
             flow = lay(Span(text, "narrow", 7.4), 1000)
-            if end + 9 + flow.width <= self.time_wide:
-                return flow, end + 9
-            if flow.width + 9 <= start:
-                return flow, start - 9 - flow.width
+            if end + gap + flow.width <= self.time_wide:
+                return flow, end + gap
+            if flow.width + gap <= start:
+                return flow, start - gap - flow.width
         return lay(Span(next(iter(choices)), "narrow", 7.4), self.time_wide), None
 
     def draw(self, sheet: Sheet, x: float, y: float) -> None:

@@ -32,7 +32,8 @@ class _Row(NamedTuple):
 
     @property
     def height(self) -> float:
-        return max(self.flow.height, PILL + 1.0 if self.pill else 0.0, 9.6) + (MORE if self.key else 0.0) + _GAP
+        text = max(self.flow.height, PILL + 1.0 if self.pill else 0.0, 0.0 if self.key else 9.6)
+        return text + (MORE if self.key else 0.0) + _GAP
 
 
 def lists(summary: Summary, width: float) -> list[Block]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 from intake.ask.tongues import decimal_mark
 from intake.ask.words import Words
 from intake.tell.pdf.flow import Span, lay
-from intake.tell.pdf.paper import BLACK, RED, WHITE, Sheet
+from intake.tell.pdf.paper import BLACK, RED, WHITE, Sheet, num
 
 PILL = 11.0
 TICK = 6.4
@@ -82,8 +82,9 @@ def _open(sheet: Sheet, points: list[tuple[float, float]]) -> str:
 
 
 def blank_box(sheet: Sheet, x: float, y: float, size: float = 6.5) -> None:
-    """A dotted box: nothing was answered here."""
-    sheet.shape(sheet.polygon([(x, y), (x + size, y), (x + size, y + size), (x, y + size)]), stroke="0 G", weight=0.8, dash="1.5 1.2")
+    """A box with open sides: nothing was answered here. Gaps wide enough that no fax makes it a box to tick."""
+    corner, gap = num(size * 0.29), num(size * 0.42)
+    sheet.shape(sheet.polygon([(x, y), (x + size, y), (x + size, y + size), (x, y + size)]), stroke="0 G", weight=0.9, dash=f"{corner} {gap} {corner} 0")
 
 
 def state(sheet: Sheet, x: float, y: float, kind: str, size: float = 6.5) -> None:
@@ -106,7 +107,7 @@ def state(sheet: Sheet, x: float, y: float, kind: str, size: float = 6.5) -> Non
 
 def bar(sheet: Sheet, x: float, y: float, width: float, share: float, height: float = 6.0) -> None:
     """A bar filled from the left; `share` 0 to 1. A share beyond the ends is an arrow at that end, never a full or an empty bar."""
-    sheet.rect(x, y, width, height, stroke="0 G", weight=0.5)
+    sheet.rect(x, y, width, height, stroke="0 G", weight=0.8)
     if 0 < share <= 1:
         sheet.rect(x, y, width * share, height, fill=BLACK)
     elif share:

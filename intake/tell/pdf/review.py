@@ -11,12 +11,12 @@ from intake.tell.summary import Summary
 
 LEAST = 17.0
 _LINE = 17.0
-_MOST = 9
+_MOST = 32
 _ON = 92.0
 
 
 def review(summary: Summary, width: float, room: float) -> Block:
-    """One line of at least LEAST points; with more room also what was changed, on up to nine lines."""
+    """One line of at least LEAST points; with more room also what was changed, on as many lines as there is room for."""
     say = words(summary.language)
     signed = lay(Span(say("paper.reviewed-by", who=summary.reviewed_by, at=summary.reviewed_at), "narrow-bold", 8.4), width) if summary.reviewed_by else None
     first = max(LEAST, signed.height + 6.0) if signed else LEAST

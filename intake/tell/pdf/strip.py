@@ -236,20 +236,27 @@ def split_strip(summary: Summary, width: float, room: float) -> Block:
     while shown < len(rows) and used + rows[shown].height <= room:
         used += rows[shown].height
         shown += 1
-    entries = sum(len(kind) for kind in (summary.denied, summary.not_answered, summary.not_reached, summary.not_sure, summary.declined))
+    here: list[_List] = []
+    if shown == len(rows):
+        for item in lists:
+            if used + item.height <= room:
+                used += item.height
+                here.append(item)
+    away = [(item, entries) for item, entries in zip(lists, (e for k, e in _kinds(summary) if e or k in ("denied", "not-answered")), strict=True) if item not in here]
+    count = sum(len(entries) for _, entries in away)
 
     def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
         _box(sheet, x, y, width, used)
         with sheet.tag("Sect"):
             _spine(sheet, x, y, used, len(rows), places.say)
-            text = say("paper.strip-goes-on", shown=shown, total=len(rows), count=entries, page=places.page("safety"))
-            with sheet.tag("H2"):
-                at = sheet.flow(x + SPINE + _PAD, y + _PAD - 1, lay(Span(text, "narrow-bold", 8.4), inner)) + 2
-            draw_rows(sheet, x + SPINE + _PAD, at, inner, rows[:shown], places.say)
+            key = "paper.strip-goes-on" if shown < len(rows) else "paper.strip-answers-go-on"
+            with sheet.tag("P"):
+                at = sheet.flow(x + SPINE + _PAD, y + _PAD - 1, lay(Span(say(key, shown=shown, total=len(rows), count=count, page=places.page("safety")), "narrow-bold", 8.4), inner)) + 2
+            at = draw_rows(sheet, x + SPINE + _PAD, at, inner, rows[:shown], places.say)
+            draw_lists(sheet, x + SPINE + _PAD, at, here)
 
     rest = [Item(f"{row.word} – {row.flag.sentence}", flag_text(row.flag, say), (row.flag.id, *row.flag.refs)) for row in rows[shown:]]
-    rest += [Item(say(f"paper.{item.kind}", count=len(entries_of)), "  ·  ".join(_named(entry, item.kind, "")[0].text for entry in entries_of) or say("paper.none"))
-             for item, entries_of in zip(lists, (e for k, e in _kinds(summary) if e or k in ("denied", "not-answered")), strict=True)]
+    rest += [Item(say(f"paper.{item.kind}", count=len(entries)), "  ·  ".join(_named(entry, item.kind, "")[0].text for entry in entries) or say("paper.none")) for item, entries in away]
     return Block(used, draw, (Left("safety", say("paper.safety-rest"), tuple(rest)),))
 
 

@@ -36,7 +36,7 @@ def empty() -> Summary:
         provenance="PATIENT-REPORTED, NOT CLINICIAN-VERIFIED",
         identity=Identity("", ""), told=Told(), why=Why("Pre-consultation summary"),
         versions=Versions("TEST-0", "0" * 64), own_words=Quote(status="not asked"), goal=Quote(status="not asked"),
-        treatments_status="not asked", toxin_status="not asked", medicines=Medicines(status="not asked"), allergies=Allergies(status="not asked"),
+        regions_status="not asked", treatments_status="not asked", toxin_status="not asked", medicines=Medicines(status="not asked"), allergies=Allergies(status="not asked"),
     )
 
 
@@ -129,4 +129,38 @@ def stress() -> Summary:
         criteria=tuple(replace(base.criteria[i % 3], id=f"C-{i}", label=f"Criterion number {i} with many words in it") for i in range(8)),
         notes=tuple(Note(f"N-{i}", "NOTE" if i < 6 else "DATA", f"A note about something number {i}", ("detail",), (f"Q{i}",)) for i in range(10)),
         numbers=base.numbers + (KeyNumber("Off the scale", "a test", "75", D(75), "/30", D(0), D(30), (Threshold(D(15)),), True, True, "over the scale"),),
+    )
+
+
+SIX_SCRIPTS = "Nguyễn Владимир Αλέξανδρος 李小龙 محمد 한국인 שרה "
+LONG_WORD = "extraordinarily" * 14
+
+
+def limit(urgent: int = 0) -> Summary:
+    """Every list as long as a form lets it be: 20 places, 12 numbers, 10 criteria, 10 treatments of all kinds, 30 medicines, words of 200 characters."""
+    base = stress()
+    found = ("the patient said quite a lot about this one, and all of it stands here", LONG_WORD[:200])
+    flags = tuple(Flag(f"X-{i:02d}", "CI" if i < 3 else "REVIEW", "", f"Flag number {i} with a name that wraps", found[: 1 + i % 2], "this limit is short" if i % 2 else "a long limit, " * 9, (), (f"Q{i + 1}", f"Q{i + 40}")) for i in range(9))
+    urgents = tuple(Flag(f"U-{i}", "URGENT", "URGENT", f"Urgent finding number {i}", ("Yes", "it happens now, and it has happened since the morning"), "within 2 weeks", (), (f"Q{i + 1}",), ("seen by R. Nurse 09:33",)) for i in range(urgent))
+    notes = tuple(Note(f"N-{i:02d}", "NOTE" if i < 9 else "DATA", f"A note about thing number {i}", ("detail " * 20 if i == 3 else f"detail {i}",), (f"Q{i}",), "what this note covers") for i in range(14))
+    treatments = tuple(
+        replace(base.treatments[i % 5], name=f"Treatment {i}" + (" toxin" if i == 4 else ""), start=f"Mar-{1998 + 3 * i}" if i % 3 else "", start_at=f"{1998 + 3 * i}-03" if i % 3 else "",
+                stop="" if i in (7, 9) else base.treatments[i % 5].stop, still=True if i == 7 else None, side_effects="a side effect told at some length" if i % 2 else "", mark="D" if i == 2 else "P")
+        for i in range(10))
+    codes = ("forehead", "temple-left", "temple-right", "jaw-left", "jaw-right", "neck-back", "head-back", "eye-area", "low-back-left", "low-back-right", "knee-right", "knee-left",
+             "foot-left", "foot-right", "hand-right", "hand-left", "shoulder-left", "shoulder-right", "chest", "belly")
+    return replace(
+        base, identity=replace(base.identity, surname=(SIX_SCRIPTS * 4)[:120], given=(SIX_SCRIPTS * 4)[5:125], referrer="Doctor " + LONG_WORD[:113], used_name="Short", pronouns="they, them"),
+        why=replace(base.why, indications=("Headaches or migraine", "My neck twists or pulls"), kind="Return patient", brand="Dysport"), clinic="A clinic whose name goes on " * 4,
+        told=Told("Vietnamese", "trained interpreter", "answered by a proxy", "R", "Vietnamese · trained interpreter · answered by a proxy: " + LONG_WORD[:60] + " (aunt)"),
+        urgent=urgents, urgent_words=Quote(LONG_WORD[:200], LONG_WORD[:119] + "…", True, "answered", ("Q10",)) if urgent else Quote(), flags=flags,
+        own_words=Quote("word " * 100, "word " * 23 + "…", True, "answered", ("Q3",)), not_answered=tuple(Named(f"unanswered item number {i:02d}", f"Q{i}") for i in range(9)),
+        not_reached=tuple(Named(f"item not reached {i:02d}", f"Q{i}") for i in range(4)), not_sure=tuple(Named(f"unsure of item {i:02d}", f"Q{i}") for i in range(3)),
+        declined=(Named("drinks " + LONG_WORD[:193], "Q7"),), regions=tuple(Region(code, code.replace("-", " ")) for code in codes), numbers=tuple(replace(base.numbers[i % 8], label=f"Number {i} of {base.numbers[i % 8].label}") for i in range(12)),
+        treatments=treatments, toxin=tuple(replace(base.toxin[i % 2], date=f"0{i + 1}-May-202{i}", sites=LONG_WORD[:100] if i == 1 else "forehead", benefit=D(130) if not i else D(40)) for i in range(6)),
+        criteria=tuple(replace(base.criteria[i % 3], id=f"C-{i:02d}", label=f"Criterion number {i} with many words in it") for i in range(10)),
+        medicines=Medicines(tuple(Medicine(f"matters{i}", f"{i}00 mg", "twice a day", extra=("INR 2.6 (06-Mar-2026)",) if not i else (), because=(f"N-{i:02d}",), refs=(f"Q{50 + i}",)) for i in range(6)),
+                            tuple(Medicine(f"drug{i:02d}" + (LONG_WORD[:80] if i == 3 else ""), f"{i} mg", typed=i == 3) for i in range(24))),
+        allergies=Allergies(tuple(Allergy(f"allergen{i}", "hives and wheeze") for i in range(6)), ("milk upsets the belly",), "", ("Q47",)), notes=notes,
+        checks=tuple(Check(f"Check {i}", f"value {i}", "ND"[i % 2]) for i in range(6)),
     )

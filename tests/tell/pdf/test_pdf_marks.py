@@ -7,6 +7,7 @@ from decimal import Decimal as D
 import pytest
 
 from intake.ask.pack import PACKS
+from intake.ask.words import words
 from intake.tell.pdf.body import SIDES, SPOTS, VIEWS
 from intake.tell.pdf.marks import plain
 from intake.tell.pdf.paper import NotDrawable, Paper, num
@@ -105,7 +106,7 @@ def test_left_is_the_patient_s_left(code):
 
 
 def test_from_behind_left_is_left():
-    assert SIDES == {"face": "RL", "front": "RL", "nape": "LR", "back": "LR"}
+    assert SIDES == {"face": "RL", "front": "RL", "knees": "RL", "nape": "LR", "back": "LR", "knees-behind": "LR"}
 
 
 def test_an_unknown_region_is_still_named(cast, press, readers):
@@ -114,4 +115,4 @@ def test_an_unknown_region_is_still_named(cast, press, readers):
 
 
 def test_no_region_says_so(cast, press, readers):
-    assert "No place was marked" in readers.poppler(press(replace(cast.typical(), regions=())))
+    assert "nowhere(asked)" in readers.pressed(readers.poppler(press(replace(cast.typical(), regions=()))))
