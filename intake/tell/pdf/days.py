@@ -14,6 +14,8 @@ from intake.tell.pdf.paper import BLACK, WHITE, Sheet
 from intake.tell.summary import KeyNumber, Summary
 
 KEYS = ("headache-days", "migraine-days", "clear-days")
+FACTS = ("earlier", "months-15", "months-under", "duration", "lost")
+"""Rows that are said in a line under the thirty days."""
 _CELLS = 30
 _TALL = 13.0
 _KEY = 21.0
@@ -63,9 +65,11 @@ def strip(summary: Summary, width: float) -> Block | None:
     say = words(summary.language)
     parts = [(kind, row) for kind, key in (("headache", KEYS[0]), ("migraine", KEYS[1]), ("clear", KEYS[2])) if (row := found.rows.get(key))]
     each = (width - 12.0 * (len(parts) - 1)) / len(parts)
+    before, facts = _was(parts, width, say), _facts(summary, width, say)
     told = [_told(row, each - _KEY, say, open_days=found.open if kind == "clear" and found.clear is not None else 0) for kind, row in parts]
     window = next((row.sub for _, row in parts if row.sub), "").removeprefix(say("summary.number.thirty-days") + ", ")
-    top, below = HEAD + 3.0, _TALL + 13.0
+    top, below, tall = HEAD + 3.0, _TALL + 13.0, max(flow.height for flow in told)
+    under = before.height if before else 0.0
     alt = say("paper.days-alt", what="; ".join(_spoken(row, say) for _, row in parts))
 
     def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
@@ -80,16 +84,45 @@ def strip(summary: Summary, width: float) -> Block | None:
             with sheet.tag("P"):
                 sheet.flow(at + _KEY, y + top + below, flow)
             at += each + 12.0
+        if before:
+            with sheet.tag("P"):
+                sheet.flow(x + _KEY, y + top + below + tall, before)
+            with sheet.artifact():
+                sheet.shape(sheet.disc(x + 13.0, y + top + below + tall + 4.8, 2.8), fill=WHITE, stroke="0 G", weight=1.1)
 
-    return Block(top + below + max(flow.height for flow in told) + 4.0, draw)
+        if facts:
+            with sheet.tag("P"):
+                sheet.flow(x, y + top + below + tall + under + 1.5, facts)
+
+    return Block(top + below + tall + under + (facts.height + 1.5 if facts else 0.0) + 2.0, draw)
+
+
+def _facts(summary: Summary, width: float, say: Words) -> Flow | None:
+    """Months, length and lost days, each whole on its line where it is short."""
+    spans: list[Span] = []
+    for row in (row for row in summary.numbers if row.key in FACTS):
+        mark = "" if row.mark in ("P", "C", "") else say(f"paper.mark-{row.mark.lower()}")
+        after = " · ".join(filter(None, (row.words, row.sub, mark)))
+        value = f"{row.value}{row.unit}"
+        if spans:
+            spans.append(Span("      ", "narrow", 8))
+        whole = len(row.label) + len(value) + len(after) < 60
+        for text, style, size in ((row.label + "  ", "narrow", 8.0), (value, "narrow-bold", 9.0 if row.number is not None else 8.2), (f"  {after}" if after else "", "narrow", 7.4)):
+            spans.append(Span(text.replace(" ", "\xa0") if whole else text, style, size))
+    return lay([span for span in spans if span.text], width, 1.2) if spans else None
+
+
+def _was(parts: Sequence[tuple[str, KeyNumber]], width: float, say: Words) -> Flow | None:
+    """What the hollow dot is: one line under the names."""
+    said = [say("notice.named", name=row.label, value=say("paper.before", value=figure(row.previous, say), what=row.previous_words))
+            for _, row in parts if row.previous is not None and row.previous_words]
+    return lay(Span(" · ".join(said), "narrow", 8), width - _KEY, 1.12) if said else None
 
 
 def _told(row: KeyNumber, width: float, say: Words, *, open_days: int) -> Flow:
-    """ "20/30 Headache days · 15 or more · was 24 before the first injection"."""
+    """ "20/30 Headache days · 15 or more"."""
     number = [Span(row.value, "bold", 11 if row.number is not None else 8.4), Span(f"{row.unit}  ", "narrow", 7.4)]
     parts = [Span(row.words, "narrow-bold" if row.over else "narrow", 8)] if row.words else []
-    if row.previous is not None and row.previous_words:
-        parts.append(Span(say("paper.before", value=figure(row.previous, say), what=row.previous_words), "narrow", 8))
     if open_days:
         parts.append(Span(say("paper.days-open", count=open_days), "narrow", 8))
     if row.mark not in ("P", "C", ""):

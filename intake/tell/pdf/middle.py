@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cache
+
 from intake.ask.words import words
-from intake.tell.pdf.blocks import Block, beside, stack, stacked
+from intake.tell.pdf import days
+from intake.tell.pdf.blocks import Block, Places, lower, stack, stacked
 from intake.tell.pdf.figure import drawable, drawings, lists
-from intake.tell.pdf.numbers import numbers
+from intake.tell.pdf.numbers import numbers, shown_as_rows, shut, table
+from intake.tell.pdf.paper import Sheet
 from intake.tell.pdf.posture import heads, said
 from intake.tell.pdf.quotes import own_words
 from intake.tell.summary import Summary
@@ -15,29 +20,77 @@ _COLUMN = 14.0
 _GAP = 5.0
 _OVER = 1.3
 """How many times as high as words and numbers the pictures beside them may be, where they cannot be smaller."""
+_KEEP = 0.6
+"""The part of the rows that stays before the pictures give way to their words."""
 
 
 def middle(summary: Summary, width: float) -> list[Block]:
     """Pictures in a column of their own where there are any; else words and numbers over the whole width. Roomy to minimal."""
-    narrow, wide = width * _PICTURES, width * (1 - _PICTURES) - _COLUMN
+    narrow = width * _PICTURES
     maps = (drawings(summary, narrow), lists(summary, narrow)) if drawable(summary) else ([], [])
-    where = "" if drawable(summary) else summary.regions_status or words(summary.language)("paper.where-none")
     pulls = heads(summary, narrow), said(summary, narrow)
     if not any(maps) and not any(pulls):
+        where = summary.regions_status or words(summary.language)("paper.where-none")
         return stacked(own_words(summary, width, where), numbers(summary, width, columns=2), _GAP)
-    rights = stacked(own_words(summary, wide, where), numbers(summary, wide), _GAP)
-    return beside(_pictures(maps, pulls, rights[0].height), rights, narrow + _COLUMN)
+    return lower(_Band(summary, width).variants(maps, pulls))
 
 
-def _pictures(maps: tuple[list[Block], list[Block]], pulls: tuple[list[Block], list[Block]], tall: float) -> list[Block]:
-    """Map over heads: both drawn, then the heads in words, then both. The larger part yields first; none is taller than `tall`
-    where a smaller drawing will do."""
-    drawn = _yielding([maps[0] or maps[1][:1], pulls[0]])
-    worded = _yielding([maps[0][-1:] or maps[1][:1], pulls[1][:1]]) + _yielding([maps[1], pulls[1]])
-    fitting = [block for block in drawn if block.height <= tall]
-    if not fitting and drawn[-1].height <= tall * _OVER:
-        fitting = drawn[-1:]
-    return [*fitting, *worded]
+class _Band:
+    """Pictures on the left; on the right own words, the thirty days, and as many rows as stand beside the pictures; the other rows
+    below both, in two columns over the whole width."""
+
+    def __init__(self, summary: Summary, width: float):
+        self.summary, self.width, self.say = summary, width, words(summary.language)
+        self.narrow, self.wide = width * _PICTURES, width * (1 - _PICTURES) - _COLUMN
+        where = "" if drawable(summary) else summary.regions_status or self.say("paper.where-none")
+        self.quotes = own_words(summary, self.wide, where)
+        self.strip = days.strip(summary, self.wide)
+        self.rows = shown_as_rows(summary, self.strip is not None)
+        self.beside = cache(self._beside)
+        self.below = cache(self._below)
+
+    def variants(self, maps: tuple[list[Block], list[Block]], pulls: tuple[list[Block], list[Block]]) -> Iterator[Block]:
+        count = len(self.rows)
+        tall = self.beside(count, count).height
+        drawn = _yielding([maps[0] or maps[1][:1], pulls[0]])
+        fitting = [one for one in drawn if one.height <= tall] or drawn[-1:]
+        if fitting[0].height <= tall * _OVER:
+            yield from (self._band(one, count) for one in fitting)
+            yield from (self._band(fitting[-1], shown) for shown in range(count - 1, int(count * _KEEP), -1))
+        worded = [*_yielding([maps[0][-1:] or maps[1][:1], pulls[1][:1]]), *_yielding([maps[1], pulls[1]])]
+        worded = [one for one in worded if one.height <= tall * _OVER] or worded[-1:]
+        yield self._band(worded[0], count)
+        yield from (self._band(worded[0], shown) for shown in range(count - 1, 0, -1))
+        yield from (self._band(one, min(count, 1)) for one in worded[1:])
+        yield self._pair(worded[-1], stack([self.quotes[-1], shut(self.summary, self.wide)], _GAP), None)
+
+    def _band(self, pictures: Block, shown: int) -> Block:
+        """The split of the rows that needs least height; most of them beside the pictures where that is the same."""
+        at = min(range(shown + 1), key=lambda n: (round(max(pictures.height, self.beside(n, shown).height) + self._height_below(n, shown), 1), -n))
+        return self._pair(pictures, self.beside(at, shown), self.below(at, shown) if at < shown or (not at and self.rows) else None)
+
+    def _height_below(self, start: int, shown: int) -> float:
+        return self.below(start, shown).height + (0.0 if start else _GAP) if start < shown else 0.0
+
+    def _beside(self, until: int, shown: int) -> Block:
+        whole = until == shown
+        part = table(self.rows, shown, self.wide, 1, self.say, until=None if whole else until) if until else None
+        return stack([one for one in (self.quotes[0], self.strip, part) if one], _GAP)
+
+    def _below(self, start: int, shown: int) -> Block:
+        return table(self.rows, shown, self.width, 2, self.say, start=start)
+
+    def _pair(self, left: Block, right: Block, below: Block | None) -> Block:
+        top = max(left.height, right.height)
+        gap = 1.0 if below else 0.0
+
+        def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
+            left.draw(sheet, x, y, places)
+            right.draw(sheet, x + self.narrow + _COLUMN, y, places)
+            if below:
+                below.draw(sheet, x, y + top + gap, places)
+
+        return Block(top + gap + (below.height if below else 0.0), draw, (*left.left, *right.left, *(below.left if below else ())))
 
 
 def _yielding(parts: list[list[Block]]) -> list[Block]:

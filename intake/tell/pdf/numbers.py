@@ -41,20 +41,25 @@ def numbers(summary: Summary, width: float, columns: int = 1) -> list[Block]:
     rows = shown_as_rows(summary, strip is not None)
     if not rows and strip is None:
         return [Block(0.0, lambda sheet, x, y, places: None)]
-    tables = [_table(summary, rows, n, width, columns) for n in range(len(rows), 0, -1)]
+    tables = [table(rows, n, width, columns, say) for n in range(len(rows), 0, -1)]
     if rows:
         tables.append(closed("numbers", say("paper.numbers"), items(rows, say), width))
     if strip is None:
         return lower(tables)
-    made = [stack([strip, table], _GAP) for table in tables] or [strip]
-    return lower([*made, closed("numbers", say("paper.numbers"), items([*days.month(summary).rows.values(), *rows], say), width)])
+    return lower([*([stack([strip, one], _GAP) for one in tables] or [strip]), shut(summary, width)])
+
+
+def shut(summary: Summary, width: float) -> Block:
+    """Every number that no map and no head shows, left for a later page."""
+    say = words(summary.language)
+    return closed("numbers", say("paper.numbers"), items(shown_as_rows(summary, False), say), width)
 
 
 def shown_as_rows(summary: Summary, strip: bool) -> list[KeyNumber]:
     """The numbers that no picture shows: not what the map, the heads or the thirty days say already."""
     drawn = {one.key for one in summary.marked if one.regions and one.key != "direction"} if drawable(summary) else set()
     drawn |= {"direction"} if pulled(summary) else set()
-    drawn |= set(days.KEYS) if strip else set()
+    drawn |= {*days.KEYS, *days.FACTS} if strip else set()
     window = words(summary.language)("summary.number.thirty-days") if strip else ""
     return [replace(row, sub="") if window and row.sub == window else row for row in summary.numbers if row.key not in drawn]
 
@@ -179,28 +184,34 @@ def _alt(row: KeyNumber, say: Words) -> str:
 
 
 # -- the table ----------------------------------------------------------------------------------------------------------
-def _table(summary: Summary, rows: Sequence[KeyNumber], shown: int, width: float, columns: int) -> Block:
-    say = words(summary.language)
-    rest = rows[shown:]
-    stacks, wide = _shared(rows[:shown], width, columns, say)
+def table(rows: Sequence[KeyNumber], shown: int, width: float, columns: int, say: Words, *, start: int = 0, until: int | None = None) -> Block:
+    """Rows `start` to `shown`, and the words for those left. With `start`, a table goes on and has no heading of its own; one that
+    ends at `until` leaves nothing: it goes on elsewhere."""
+    here = rows[start : shown if until is None else until]
+    rest = rows[shown:] if until is None else ()
+    stacks, wide = _shared(here, width, columns, say)
     tall = max((sum(row.height for row in column) for column in stacks), default=0.0)
     below = sum(row.height for row in wide)
     legend = _legend(rows[:shown], width, say)
-    title = say("paper.numbers")
+    title, top = say("paper.numbers"), 1.0 if start else HEAD
     left = (Left("numbers", title, items(rest, say)),) if rest else ()
-    start = lay(Span(title.upper(), "bold", 7.4), width).width + 14
+    after = lay(Span(title.upper(), "bold", 7.4), width).width + 14
 
     def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
-        heading(sheet, x, y, width, title, say("paper.right-worse") if _scaled(rows[:shown]) else "")
-        _draw_legend(sheet, x + start, y + 1.6, legend)
+        if start:
+            with sheet.artifact():
+                sheet.rule(x, y, x + width, y, 0.5)
+        else:
+            heading(sheet, x, y, width, title, say("paper.right-worse") if _scaled(rows[:shown]) else "")
+            _draw_legend(sheet, x + after, y + 1.6, legend)
         with sheet.tag("Table"):
             for n, column in enumerate(stacks):
-                _stack(sheet, x + n * (column[0].width + COLUMN), y + HEAD, column)
-            _stack(sheet, x, y + HEAD + tall, wide, ruled=bool(stacks))
+                _stack(sheet, x + n * (column[0].width + COLUMN), y + top, column)
+            _stack(sheet, x, y + top + tall, wide, ruled=bool(stacks))
         if rest:
-            more(sheet, x, y + HEAD + tall + below, len(rest), places, "numbers", width)
+            more(sheet, x, y + top + tall + below, len(rest), places, "numbers", width)
 
-    return Block(HEAD + tall + below + (MORE if rest else 0.0), draw, left)
+    return Block(top + tall + below + (MORE if rest else 0.0), draw, left)
 
 
 def _shared(rows: Sequence[KeyNumber], width: float, columns: int, say: Words) -> tuple[list[list[_Row]], list[_Row]]:
