@@ -43,7 +43,7 @@ def _block(summary: Summary, width: float, where: str) -> Block:
             if n < len(told):
                 with sheet.artifact():
                     sheet.rule(x + 1.2, at + 0.8, x + 1.2, at + flow.height, 2.4)
-            with sheet.tag("P"):
+            with sheet.tag("P", lang=told[n][1].language if n < len(told) else ""):
                 at = sheet.flow(x + 9, at, flow, width=width - 9, align="start") + 1.5
 
     return Block(height, draw)

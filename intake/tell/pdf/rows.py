@@ -16,8 +16,8 @@ from intake.tell.summary import Line, Summary
 
 SIZE = 8.0
 SMALL = 7.2
-NUMBER = 25.0
-_MARK, _TIMED = 10.0, 33.0
+NUMBER = 27.0
+_MARK, _TIMED = 10.0, 28.0
 _GAP = 8.0
 """The least white between a question and an answer on one line."""
 _STEP = 10.0
@@ -75,13 +75,14 @@ def fact(label: str, value: str, width: float, inside: Node, *, mark: str = "", 
     return Row(tuple(cells), Node("TR"), inside)
 
 
-def _below(spans: Span | list[Span], asked: Flow, x: float, room: float) -> list[Cell]:
+def _below(spans: Span | list[Span], asked: Flow, x: float, room: float, lang: str = "") -> list[Cell]:
     """The answer: one line at the right edge, beside the last line of its question where both fit; more lines stand below, moved in."""
+    cell = Node("TD", lang=lang)
     told = lay(spans, room - _STEP)
     if len(told.lines) == 1:
         beside = asked.lines[-1].width + _GAP + told.width <= room and not asked.lines[-1].rtl
-        return [Cell(x, room, told, Node("TD"), len(asked.lines) - beside, True)]
-    return [Cell(x + _STEP, room - _STEP, told, Node("TD"), len(asked.lines))]
+        return [Cell(x, room, told, cell, len(asked.lines) - beside, True)]
+    return [Cell(x + _STEP, room - _STEP, told, cell, len(asked.lines))]
 
 
 @lru_cache(maxsize=4096)
@@ -96,7 +97,7 @@ def question(line: Line, measure: Measure, inside: Node) -> Row:
     room = measure.text - (x - NUMBER)
     head = Node("TH", scope="Row")
     asked = lay(Span(squeezed(line.question), "narrow", SIZE), room)
-    told = _below(answer(line, measure.say), asked, x, room)
+    told = _below(answer(line, measure.say), asked, x, room, line.language)
     mark = mark_of(line)
     cells = [Cell(0.0, NUMBER, small(line.number, NUMBER), head), Cell(x, room, asked, head), *told]
     cells.append(Cell(measure.width - measure.mark, measure.mark, small(mark, measure.mark), Node("TD"), told[0].first, True))

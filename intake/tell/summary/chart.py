@@ -121,12 +121,15 @@ class Chart:
 
     def written(self, entry: Entry | None) -> str:
         """"(written in French)": where the person typed an answer on screens that were not in the provider's language; else ""."""
+        language = self.tongue(entry)
+        return self.words("summary.written", language=language_name(language, self.language)) if language else ""
+
+    def tongue(self, entry: Entry | None) -> str:
+        """The tag (BCP 47) of the language an answer was typed in, where that is not the provider's; else ""."""
         if entry is None or not any(said.typed for said in entry.answers) or entry.link_id.startswith(NAMES):
             return ""
         language = entry.language or self.record.language
-        if language.partition("-")[0] == self.language.partition("-")[0]:
-            return ""
-        return self.words("summary.written", language=language_name(language, self.language))
+        return "" if language.partition("-")[0] == self.language.partition("-")[0] else language
 
     def answer(self, link_id: str) -> str:
         """All answers to a question as one text; "" when there are none."""

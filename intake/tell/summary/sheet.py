@@ -59,6 +59,7 @@ class Quote:
     status: str = "answered"  # answered | not asked | not answered | declined
     refs: Refs = ()
     note: str = ""  # the language it is written in, where that is not the provider's
+    language: str = ""  # the same as a tag (BCP 47), for readers that speak
 
 
 @dataclass(frozen=True, slots=True)
@@ -345,6 +346,7 @@ class Line:
     label: str = ""  # the author's short words for it
     group: str = ""  # the repeating group it stands in, and which row of it, from 1
     row: int = 0
+    language: str = ""  # of typed words (BCP 47), where that is not the provider's
 
 
 @dataclass(frozen=True, slots=True)

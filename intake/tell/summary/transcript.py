@@ -90,6 +90,7 @@ def _line(chart: Chart, placed: Placed, depth: int) -> Line:
         typed=any(said.typed for said in entry.answers),
         critical=entry.critical,
         label=chart.label(entry),
+        language=chart.tongue(entry),
     )
 
 

@@ -99,7 +99,7 @@ def quote(chart: Chart, link_id: str) -> Quote:
         return Quote(status=chart.blank(entry), refs=refs)
     text = chart.answer(link_id)
     cut = shorten(text, int(chart.constant("PAGE1_OWN_WORDS_MAX") or OWN_WORDS))
-    return Quote(text, cut, cut != text, refs=refs, note=chart.written(entry))
+    return Quote(text, cut, cut != text, refs=refs, note=chart.written(entry), language=chart.tongue(entry))
 
 
 def shorten(text: str, most: int) -> str:

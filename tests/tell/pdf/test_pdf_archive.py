@@ -244,6 +244,12 @@ def test_the_language_of_the_paper_is_the_language_of_the_file(record):
     assert file.root["/Lang"] == "fr-CA" and "[fr-CA]" in facts_of(file)["said"]
 
 
+def test_words_typed_in_another_language_say_which(record):
+    typed = draw(summarise(record.model_copy(update={"language": "fr-CA"})), record, clinic=None, released="x")
+    said = [element for element, _, _ in Told(typed).elements if "/Lang" in element]
+    assert {element["/Lang"] for element in said} == {"fr-CA"} and {element["/S"] for element in said} == {"/P", "/TD"}
+
+
 def test_colours_are_s_rgb(told):
     (intent,) = told["M4"].root["/OutputIntents"]
     profile = intent.get_object()["/DestOutputProfile"]
