@@ -220,12 +220,18 @@ class House:
             self.deliver(store, "")
 
     def summary(self, store: Store, document_id: str) -> tuple[bytes, str]:
-        """The PDF of a visit that was kept, and its text for a note. What was sent is what is shown. Runs on the clerk's thread."""
+        """The PDF of a visit that was kept, and its text for a note; what was sent is what is shown. StoreError when there is none.
+
+        Runs on the clerk's thread.
+        """
+        from intake.save.fault import StoreError
         from intake.tell.pdf import draw
         from intake.tell.summary import summarise
         from intake.tell.text import chart_text
 
         record, sent, language = store.record(document_id), store.parcel(document_id), self.clinic.provider_language
+        if record is None:
+            raise StoreError("store.missing", document_id=document_id)
         summary = summarise(record, clinic=self.clinic, language=language)
         pdf = next((data for name, data in sent[1].items() if name.endswith(".pdf")), None) if sent else None
         return pdf or draw(summary, record, clinic=self.clinic, released=words(language)("paper.from-tablet")), chart_text(summary)

@@ -160,17 +160,25 @@ class Preview(QWidget):
         self.size_button = self._icon("size", "a-large-small", words("screen.change-size", percent=round(look.scale * 100)), self._next_size)
         self.palette_button = self._icon("palette", "contrast", words("screen.change-palette", name=words(f"screen.palette.{look.palette}")), self._next_palette)
         self._count, self._size = PlainLabel("", look, "small"), PlainLabel("", look, "small")
-        for label in (self._count, self._size):
+        trial = PlainLabel(words("screen.trial"), look, "small", colour="problem")
+        trial.setObjectName("trial")
+        for label in (self._count, self._size, trial):
             label.set_side(Qt.AlignmentFlag.AlignHCenter)
         bar = QWidget()
         rows = QBoxLayout(QBoxLayout.Direction.TopToBottom if self._built.two_rows else QBoxLayout.Direction.LeftToRight, bar)
         rows.setContentsMargins(look.mm(3), look.mm(1), look.mm(3), look.mm(1))
         rows.setSpacing(look.gap)
-        for parts in ((self.previous, self._count, self.next), (self.smaller, self._size, self.larger, self.size_button, self.palette_button)):
+        where = QWidget()
+        both = QVBoxLayout(where)
+        both.setContentsMargins(0, 0, 0, 0)
+        both.setSpacing(0)
+        both.addWidget(self._count)
+        both.addWidget(trial)
+        for parts in ((self.previous, where, self.next), (self.smaller, self._size, self.larger, self.size_button, self.palette_button)):
             row = QHBoxLayout()
             row.setSpacing(look.gap)
             for part in parts:
-                row.addWidget(part, int(isinstance(part, PlainLabel)), Qt.AlignmentFlag.AlignVCenter)
+                row.addWidget(part, int(not isinstance(part, WrapButton)), Qt.AlignmentFlag.AlignVCenter)
             rows.addLayout(row, 1)
         return bar
 

@@ -142,25 +142,28 @@ def test_sizes_from_as_wide_as_the_room_to_twice_the_paper(shown, qtbot):
     assert window._size.text() == "Fit width" and not window.smaller.isEnabled() and window.sheets.horizontalScrollBar().maximum() == 0
 
 
-def test_what_is_drawn_is_the_page(shown, qtbot):
-    """Dark where the page is dark; and drawing never holds the screen up."""
+def test_what_is_drawn_is_the_page_and_the_screen_does_not_wait_for_it(shown, qtbot):
     window = shown()
-    late, last = [], [time.monotonic()]
-
-    def beat() -> None:
-        late.append(time.monotonic() - last[0])
-        last[0] = time.monotonic()
-
-    timer = QTimer(window, interval=5)
-    timer.timeout.connect(beat)
-    timer.start()
-    for _ in range(5):
+    for page in range(1, 6):
         tap(window, "next")
         all_drawn(qtbot, window)
-    picture = window.sheets._pictures[5]
-    dark = sum(1 for x in range(0, picture.width(), 3) for y in range(0, picture.height(), 3) if picture.pixelColor(x, y).lightness() < 100 and picture.pixelColor(x, y).alpha() > 100)
-    assert dark > 500 and len(window.sheets._pictures) <= 4, "only what is near is kept"
-    assert sorted(late)[-2] < 0.25, "a page is drawn on a thread of its own"
+    sheets = window.sheets
+    assert len(sheets._pictures) <= 4, "only what is near is kept"
+    picture = sheets._pictures[5]
+    points = (picture.pixelColor(x, y) for x in range(0, picture.width(), 3) for y in range(0, picture.height(), 3))
+    assert sum(1 for point in points if point.lightness() < 100 and point.alpha() > 100) > 500
+    sheets.enlarge(2.0)
+    before = time.monotonic()
+    assert sheets.picture(5) is None, "it is asked for, and comes later"
+    assert time.monotonic() - before < 0.05
+    all_drawn(qtbot, window)
+    assert sheets._pictures[5].width() > 1.9 * picture.width() * 0.97
+
+
+def test_trial_is_said_in_every_state(shown):
+    for data in (None, b""):
+        window = shown(data=data)
+        assert [label.text() for label in window.findChildren(module.PlainLabel, "trial") if label.isVisible()] == ["TRIAL"]
 
 
 def test_it_is_printed_on_a_thread_of_its_own(shown, qtbot, pdf):

@@ -11,7 +11,7 @@ from ui.done import Outcome
 from ui.patient.hands import settle
 from ui.trouble import Trouble
 
-COVERS = ("help", "staff", "notice", "urgent", "full", "broke", "still", "who", "stop", "longer")
+COVERS = ("help", "staff", "notice", "urgent", "full", "broke", "still", "who", "stop", "longer", "for-staff")
 PLACES = ("welcome", "resume", "page", "review", "sending", "done", "learn")
 
 
