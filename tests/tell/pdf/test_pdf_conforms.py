@@ -12,12 +12,14 @@ import gate
 import pikepdf
 import pytest
 
+from intake.ask.clinic import Clinic
 from intake.ask.pack import PACKS, load_pack
 from intake.hear.answersfile import read_answers_file
 from intake.hear.reading import read
 from intake.notice.screening import assess, load_rules
 from intake.save.keep import Visit, make_record
 from intake.tell.pdf import draw
+from intake.tell.pdf.leaflet import leaflet
 from intake.tell.summary import Line, Section, summarise
 
 EXAMPLES = sorted((PACKS / "botulinum" / "examples").glob("*.json"))
@@ -89,7 +91,9 @@ def test_the_validators_pass_ours_and_fail_each_spoilt_copy(records, cast, tmp_p
     good = {name: pressed(summarise(record), record) for name, record in records.items()}
     good |= {"French": pressed(summarise(some, language="fr-CA"), some), "A2": pressed(typical, some, A2), "no record": pressed(typical, None)}
     good |= {name: pressed(person, some) for name, person in (
-        ("typical, with a signature", typical), ("urgent", cast.urgent()), ("stress", cast.stress()), ("empty", cast.empty()), ("scripts", many), ("hostile", hostile), ("long", long))}
+        ("typical, with a signature", typical), ("urgent", cast.urgent()), ("stress", cast.stress()), ("limit", cast.limit()), ("empty", cast.empty()), ("scripts", many), ("hostile", hostile), ("long", long))}
+    pack = load_pack(PACKS / "botulinum")
+    good["leaflet"] = leaflet(pack, pack.education.about(["neck", "knee"]), clinic=Clinic(), language="fr-CA")
     bad = spoilt(good["empty"])
     files = {}
     for n, (name, data) in enumerate((good | bad).items()):
