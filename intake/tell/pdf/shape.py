@@ -13,6 +13,8 @@ from intake.tell.pdf.clusters import clusters
 from intake.tell.pdf.faces import UNKNOWN, Face, NotSimple, family
 
 _FEATURES = {"kern": True, "liga": False}
+_SILENT = "\u034f"
+"""What the rest of a right-to-left cluster says: every glyph must say something, and this joins letters without being one."""
 
 
 class Glyph(NamedTuple):
@@ -108,6 +110,8 @@ def _shape(text: str, face: Face, size: float, level: int) -> Piece:
             number = face.glyph(UNKNOWN)
         if level % 2 and part in MIRRORED and face.glyph(MIRRORED[part]) == number:
             part = MIRRORED[part]  # the text layer says what is seen; readers turn it round again
+        if level % 2 and not part:
+            part = _SILENT
         glyphs.append(Glyph(number, part, place.x_advance, place.x_offset, place.y_offset))
     width = sum(glyph.advance for glyph in glyphs) * size / 1000
     return Piece(text, face, size, width, level, tuple(glyphs), len(starts) == len(glyphs))
