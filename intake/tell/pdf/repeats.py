@@ -32,8 +32,9 @@ def repeated(lines: list[Line], measure: Measure) -> Iterator[Part]:
         return
     short = [link for link, told in asked.items() if all(_fits(line) for line in told.values())]
     long = [link for link in asked if link not in short]
-    if 0 < len(short) <= _FEW:
-        yield from _listed(title, rows, [asked[link] for link in short], measure)
+    widths = _widths([asked[link] for link in short], measure) if 0 < len(short) <= _FEW else []
+    if widths:
+        yield from _listed(title, rows, [asked[link] for link in short], widths, measure)
     elif short:
         yield from _banded(title, list(rows), [asked[link] for link in short], measure)
     else:
@@ -134,15 +135,23 @@ def _banded(title: str, rows: list[int], asked: list[dict[int, Line]], measure: 
         yield from made
 
 
-def _listed(title: str, rows: dict[int, list[Line]], asked: list[dict[int, Line]], measure: Measure) -> Iterator[Row]:
+def _widths(asked: list[dict[int, Line]], measure: Measure) -> list[float]:
+    """The columns of a line a row: each as wide as its longest word, the rest shared by how much is in it; none where words would break."""
+    least, wanted = [], []
+    for told in asked:
+        texts = [squeezed(next(iter(told.values())).question), *("".join(span.text for span in _said(line, measure, marked=True)) for line in told.values())]
+        longest = max((word for text in texts for word in text.split()), key=len, default="")
+        least.append(lay(Span(longest, "narrow-bold", SIZE), 1000.0).width + _EDGE + 2.0)
+        wanted.append(max(lay(Span(text, "narrow", SIZE), 10_000.0).width for text in texts) + _EDGE)
+    spare, more = measure.text - sum(least), [max(want - low, 0.1) for want, low in zip(wanted, least, strict=True)]
+    return [low + spare * one / sum(more) for low, one in zip(least, more, strict=True)] if spare > 0 else []
+
+
+def _listed(title: str, rows: dict[int, list[Line]], asked: list[dict[int, Line]], widths: list[float], measure: Measure) -> Iterator[Row]:
     """A line a row of the group, the questions as heads of the columns."""
     yield _title(title, measure)
-    room, inside = measure.text - 4.0, Node("Table")
-    wanted = [max(30.0, *(lay(_said(line, measure, marked=True), room).width for line in told.values())) for told in asked]
-    widths = [max(room * 0.16, room * part / sum(wanted)) for part in wanted]
-    widths = [width * room / sum(widths) for width in widths]
+    inside, edge = Node("Table"), (measure.width - measure.mark, measure.mark)
     places = [(NUMBER + sum(widths[:n]) + (_EDGE if n else 0.0), width - (_EDGE if n else 0.0)) for n, width in enumerate(widths)]
-    edge = (measure.width - measure.mark, measure.mark)
     heads = [(0.0, NUMBER, small("", NUMBER)), *((x, width, lay([Span(_number(told) + " ", "narrow", SMALL), Span(squeezed(next(iter(told.values())).question), "narrow", SIZE)], width))
                                                 for (x, width), told in zip(places, asked, strict=True)), (*edge, small("", edge[1]))]
     top = Row(tuple(_cells(heads, "TH")), Node("TR"), inside, keep=True)
