@@ -32,6 +32,13 @@ def open_case(path: Path, form: Form) -> tuple[str, Answers, tuple[Problem, ...]
     return name, answers, unread
 
 
+def response_status(path: Path) -> str:
+    """The status of a file that holds a QuestionnaireResponse ("completed", "in-progress", "entered-in-error" …); "" for any other file."""
+    data, _ = read_json(path)
+    given = data.get("status") if isinstance(data, dict) and data.get("resourceType") == "QuestionnaireResponse" else ""
+    return given if isinstance(given, str) else ""
+
+
 def told(problem: Problem) -> str:
     """One line for people: the question (and its row), the code, the sentence."""
     place = problem.where.link_id + "".join(f"[{row}]" for row in problem.where.rows)

@@ -239,6 +239,7 @@ class Preview(QWidget):
         count = words("screen.preview.page-of", page=sheets.page + 1, pages=sheets.pages) if ready else ""
         percent = round(100 * sheets.scale)
         self._count.setText(count)
+        self._count.setVisible(bool(count))
         self._size.setText((words("screen.preview.percent", percent=percent) if sheets.zoom else words("screen.preview.fit")) if ready else "")
         self.smaller.set_words("", spoken=words("screen.preview.smaller", percent=percent))
         self.larger.set_words("", spoken=words("screen.preview.larger", percent=percent))

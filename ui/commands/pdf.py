@@ -22,7 +22,7 @@ from intake.save.keep import Visit, at_clinic, make_record
 from intake.save.record import Record
 from intake.tell.summary import summarise
 from intake.tell.text import chart_text
-from ui.casefile import open_case, told
+from ui.casefile import open_case, response_status, told
 from ui.commands.fill import write_whole
 
 DONE, INVALID, COULD_NOT = 0, 1, 2
@@ -43,10 +43,14 @@ def run(argv: Sequence[str]) -> int:
             open_certificate(clinic, _now())
         here = practice(load_pack(chosen.pack), clinic if chosen.clinic else None)
         _, answers, unread = open_case(chosen.case, here.form)
+        status = response_status(chosen.case)
     except PackError as error:
         print(error, file=sys.stderr)
         return COULD_NOT
-    record, problems = _record(answers, unread, here)
+    if status == "entered-in-error":
+        print(say("command.pdf.withdrawn", name=chosen.case.name), file=sys.stderr)
+        return INVALID
+    record, problems = _record(answers, unread, here, ended=status not in ("in-progress", "stopped"))
     for problem in problems:
         print(f"{chosen.case.name}: {told(problem)}", file=sys.stderr)
     if problems:
@@ -106,10 +110,11 @@ def text(record: Record, clinic: Clinic) -> str:
     return chart_text(summarise(record, clinic=clinic, language=clinic.provider_language))
 
 
-def _record(answers: Answers, unread: tuple[Problem, ...], here: Practice) -> tuple[Record, list[Problem]]:
+def _record(answers: Answers, unread: tuple[Problem, ...], here: Practice, *, ended: bool = True) -> tuple[Record, list[Problem]]:
+    """The record of these answers and what makes them invalid. `ended` False: whoever gave them had not come to the end."""
     reading = read(here.form, answers)
     found = [*unread, *reading.problems()]
-    complete = not any(problem.code == "required" and problem.severity == "error" for problem in found)
+    complete = ended and not any(problem.code == "required" and problem.severity == "error" for problem in found)
     invalid = [problem for problem in found if problem.severity in ("error", "fatal") and problem.code != "required"]
     visit = at_clinic(Visit(complete=complete), here, reading)
     return make_record(reading, assess(here.rules, reading), pack=here.pack, visit=visit), invalid
