@@ -120,11 +120,13 @@ class Sheet:
                 parts.append(f"/{use.name} {num(piece.size)} Tf")
                 last = (piece.face, piece.size)
             parts.append(self._shown(use, piece))
-        if line.pieces and not line.rtl and line.pieces[-1].glyphs is None:
-            use = self.paper.use(line.pieces[-1].face)
-            parts.append(f"<{use.codes[' ']}> Tj")
-        parts.append("ET")
-        self._emit(" ".join(parts))
+        self._emit(" ".join([*parts, self._space(line), "ET"]))
+
+    def _space(self, line: Line) -> str:
+        """What ends a line for who reads it aloud. A right-to-left line ends on its left, where nothing is drawn last."""
+        if not line.pieces or line.rtl or not line.pieces[-1].face.glyph(" "):
+            return ""
+        return f"<{self.paper.use(line.pieces[-1].face).codes[' ']}> Tj"
 
     def _shown(self, use: FontUse, piece: Piece) -> str:
         if piece.glyphs is None:
@@ -148,12 +150,13 @@ class Sheet:
         return y + flow.height
 
     def turned(self, x: float, y: float, line: Line, colour: str = BLACK) -> None:
-        """A plain line running upwards from (x, y)."""
+        """A plain line running upwards from (x, y), and the same space."""
+        self.last = y
         parts = [f"{colour} BT 0 1 -1 0 {num(x)} {num(self.height - y)} Tm"]
         for piece in line.pieces:
             use = self.paper.use(piece.face)
             parts.append(f"/{use.name} {num(piece.size)} Tf {self._shown(use, piece)}")
-        self._emit(" ".join([*parts, "ET"]))
+        self._emit(" ".join([*parts, self._space(line), "ET"]))
 
     # -- shapes ---------------------------------------------------------------------------------------------------
     def rule(self, x1: float, y1: float, x2: float, y2: float, weight: float = 0.5, dash: str = "", colour: str = "0 G") -> None:
