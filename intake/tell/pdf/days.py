@@ -8,6 +8,7 @@ from typing import NamedTuple
 from intake.ask.words import Words, words
 from intake.tell.pdf.blocks import HEAD, Block, Places, heading
 from intake.tell.pdf.drawing import hatch
+from intake.tell.pdf.facts import facts
 from intake.tell.pdf.flow import Flow, Span, lay
 from intake.tell.pdf.marks import figure
 from intake.tell.pdf.paper import BLACK, WHITE, Sheet
@@ -65,7 +66,7 @@ def strip(summary: Summary, width: float) -> Block | None:
     say = words(summary.language)
     parts = [(kind, row) for kind, key in (("headache", KEYS[0]), ("migraine", KEYS[1]), ("clear", KEYS[2])) if (row := found.rows.get(key))]
     each = (width - 12.0 * (len(parts) - 1)) / len(parts)
-    before, facts = _was(parts, width, say), _facts(summary, width, say)
+    before, line = _was(parts, width, say), facts([row for row in summary.numbers if row.key in FACTS], width, say)
     told = [_told(row, each - _KEY, say, open_days=found.open if kind == "clear" and found.clear is not None else 0) for kind, row in parts]
     window = next((row.sub for _, row in parts if row.sub), "").removeprefix(say("summary.number.thirty-days") + ", ")
     top, below, tall = HEAD + 3.0, _TALL + 13.0, max(flow.height for flow in told)
@@ -90,26 +91,11 @@ def strip(summary: Summary, width: float) -> Block | None:
             with sheet.artifact():
                 sheet.shape(sheet.disc(x + 13.0, y + top + below + tall + 4.8, 2.8), fill=WHITE, stroke="0 G", weight=1.1)
 
-        if facts:
+        if line:
             with sheet.tag("P"):
-                sheet.flow(x, y + top + below + tall + under + 1.5, facts)
+                sheet.flow(x, y + top + below + tall + under + 1.5, line)
 
-    return Block(top + below + tall + under + (facts.height + 1.5 if facts else 0.0) + 2.0, draw)
-
-
-def _facts(summary: Summary, width: float, say: Words) -> Flow | None:
-    """Months, length and lost days, each whole on its line where it is short."""
-    spans: list[Span] = []
-    for row in (row for row in summary.numbers if row.key in FACTS):
-        mark = "" if row.mark in ("P", "C", "") else say(f"paper.mark-{row.mark.lower()}")
-        after = " · ".join(filter(None, (row.words, row.sub, mark)))
-        value = f"{row.value}{row.unit}"
-        if spans:
-            spans.append(Span("      ", "narrow", 8))
-        whole = len(row.label) + len(value) + len(after) < 60
-        for text, style, size in ((row.label + "  ", "narrow", 8.0), (value, "narrow-bold", 9.0 if row.number is not None else 8.2), (f"  {after}" if after else "", "narrow", 7.4)):
-            spans.append(Span(text.replace(" ", "\xa0") if whole else text, style, size))
-    return lay([span for span in spans if span.text], width, 1.2) if spans else None
+    return Block(top + below + tall + under + (line.height + 1.5 if line else 0.0) + 2.0, draw)
 
 
 def _was(parts: Sequence[tuple[str, KeyNumber]], width: float, say: Words) -> Flow | None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from intake.ask.words import Words
 from intake.tell.pdf.areas import Area
 from intake.tell.pdf.body import SIDES, VIEWS
-from intake.tell.pdf.flow import Span, lay
+from intake.tell.pdf.flow import Flow, Span, lay
 from intake.tell.pdf.paper import BLACK, WHITE, Point, Sheet
 
 SIGN = 4.4
@@ -34,6 +34,7 @@ class Slot(NamedTuple):
     view: str
     k: float
     marks: tuple[Mark, ...]
+    label: Flow
 
     @property
     def pads(self) -> tuple[float, float]:
@@ -42,7 +43,7 @@ class Slot(NamedTuple):
 
     @property
     def width(self) -> float:
-        return VIEWS[self.view].width * self.k + sum(self.pads)
+        return max(VIEWS[self.view].width * self.k + sum(self.pads), self.label.width)
 
     @property
     def height(self) -> float:
@@ -95,10 +96,19 @@ def spread(wanted: Sequence[float], low: float, high: float, apart: float = _APA
     return found
 
 
-def draw_view(sheet: Sheet, slot: Slot, x: float, y: float, say: Words) -> None:
-    """The view with its left top at (x, y), signs included; its name below, with the patient's sides where they can be told."""
+def slot(view: str, k: float, marks: tuple[Mark, ...], say: Words) -> Slot:
+    """A view with its name, between the patient's sides where they can be told."""
+    spans = [Span(say(f"paper.view-{view}"), "narrow", 7)]
+    if view in SIDES:
+        before, after = (say(f"paper.side-{side.lower()}") for side in SIDES[view])
+        spans = [Span(before + "\xa0\xa0", "narrow-bold", 7), *spans, Span("\xa0\xa0" + after, "narrow-bold", 7)]
+    return Slot(view, k, marks, lay(spans, 160))
+
+
+def draw_view(sheet: Sheet, slot: Slot, x: float, y: float) -> None:
+    """The view with its left top at (x, y), signs included, and its name below."""
     view, k = VIEWS[slot.view], slot.k
-    x += slot.pads[0]
+    x += (slot.width - VIEWS[slot.view].width * slot.k - sum(slot.pads)) / 2 + slot.pads[0]
     at = lambda points: [(x + px * k, y + py * k) for px, py in points]  # noqa: E731
     outline = sheet.curve(at(view.outline), closed=not view.open_outline) if view.outline else ""
     for mark in slot.marks:
@@ -109,18 +119,9 @@ def draw_view(sheet: Sheet, slot: Slot, x: float, y: float, say: Words) -> None:
         sheet.shape(sheet.curve(at(stroke), closed=False), stroke="0 G", weight=0.55)
     for stroke in view.dotted:
         sheet.shape(sheet.curve(at(stroke), closed=False), stroke="0 G", weight=0.5, dash="0.3 1.8")
-    _named(sheet, slot, x, y, say)
+    sheet.flow(x + (view.width * k - slot.label.width) / 2, y + view.height * k + 0.8, slot.label)
     for side, column in zip((-1, 1), _columns(slot.marks), strict=True):
         _signs(sheet, slot, sorted(column, key=lambda mark: mark.area.middle[1]), side, x, y)
-
-
-def _named(sheet: Sheet, slot: Slot, x: float, y: float, say: Words) -> None:
-    spans = [Span(say(f"paper.view-{slot.view}"), "narrow", 7)]
-    if slot.view in SIDES:
-        before, after = (say(f"paper.side-{side.lower()}") for side in SIDES[slot.view])
-        spans = [Span(before + "  ", "narrow-bold", 7), *spans, Span("  " + after, "narrow-bold", 7)]
-    label = lay(spans, 160)
-    sheet.flow(x + (VIEWS[slot.view].width * slot.k - label.width) / 2, y + VIEWS[slot.view].height * slot.k + 0.8, label)
 
 
 def _hatched(sheet: Sheet, mark: Mark, points: Sequence[Point], outline: str) -> None:

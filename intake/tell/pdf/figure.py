@@ -9,7 +9,7 @@ from typing import NamedTuple
 from intake.ask.words import Words, words
 from intake.tell.pdf.areas import areas
 from intake.tell.pdf.blocks import HEAD, Block, Item, Left, Places, closed, heading, lower, more
-from intake.tell.pdf.drawing import SIGN, Mark, Slot, draw_view, sign, swatch
+from intake.tell.pdf.drawing import SIGN, Mark, Slot, draw_view, sign, slot, swatch
 from intake.tell.pdf.flow import Flow, Span, lay
 from intake.tell.pdf.paper import Sheet
 from intake.tell.summary import Refs, Summary
@@ -219,13 +219,13 @@ def _items(found: Sequence[Group], shown: int) -> tuple[Item, ...]:
 def _mapped(summary: Summary, found: Sequence[Group], width: float, views: Sequence[str], scale: float) -> Block | None:
     say = words(summary.language)
     marks = [mark for group in found for entry in group.entries for mark in entry.marks]
-    slots = [Slot(view, _UNITS[view] * scale, tuple(mark for mark in marks if mark.area.view == view)) for view in views]
+    slots = [slot(view, _UNITS[view] * scale, tuple(mark for mark in marks if mark.area.view == view), say) for view in views]
     lines = _lines(slots, width)
-    if any(slot.crowded for line in lines for slot in line):
+    if any(one.crowded for line in lines for one in line):
         return None
-    art, rest = sum(max(slot.height for slot in line) for line in lines), width - sum(slot.width + _GAP for slot in lines[-1]) - 4
+    art, rest = sum(max(one.height for one in line) for line in lines), width - sum(one.width + _GAP for one in lines[-1]) - 4
     total = sum(len(group.entries) for group in found)
-    last = max(slot.height for slot in lines[-1])
+    last = max(one.height for one in lines[-1])
     options = [(art, 0.0, *_listed(found, width, total, columns, say)) for columns in ((1, 2) if total > 3 else (1,))]
     tops = [(at + height, at, shift, draw) for at, shift, height, draw in options]
     if rest >= _BESIDE:
@@ -239,13 +239,13 @@ def _mapped(summary: Summary, found: Sequence[Group], width: float, views: Seque
         top = at = y + HEAD + 1
         with sheet.tag("Figure", alt=alt):
             for line in lines:
-                used = sum(slot.width for slot in line)
+                used = sum(one.width for one in line)
                 alone = line is not lines[-1] or not shift
                 gap = min(max((width - used) / max(len(line) - 1, 1), 0.0), 16.0) if alone else _GAP
-                tallest, start = max(slot.height for slot in line), x
-                for slot in line:
-                    draw_view(sheet, slot, start, at + tallest - slot.height, say)
-                    start += slot.width + gap
+                tallest, start = max(one.height for one in line), x
+                for one in line:
+                    draw_view(sheet, one, start, at + tallest - one.height)
+                    start += one.width + gap
                 at += tallest
         draw_list(sheet, x + shift, top + below)
 
@@ -254,14 +254,14 @@ def _mapped(summary: Summary, found: Sequence[Group], width: float, views: Seque
 
 def _lines(slots: Sequence[Slot], width: float) -> list[list[Slot]]:
     """Drawings side by side: heads, then bodies; all in one line where there is room. Heads that do not fit are drawn smaller."""
-    wide = lambda line: sum(slot.width for slot in line) + _GAP * (len(line) - 1)  # noqa: E731
+    wide = lambda line: sum(one.width for one in line) + _GAP * (len(line) - 1)  # noqa: E731
     if wide(slots) <= width:
         return [list(slots)]
     made: list[list[Slot]] = []
-    for part in ([slot for slot in slots if slot.view in HEADS], [slot for slot in slots if slot.view not in HEADS]):
+    for part in ([one for one in slots if one.view in HEADS], [one for one in slots if one.view not in HEADS]):
         for _ in range(8):
             if wide(part) > width:
-                part = [slot._replace(k=slot.k * 0.95) for slot in part]
+                part = [one._replace(k=one.k * 0.95) for one in part]
         if part:
             made.append(part)
     return made

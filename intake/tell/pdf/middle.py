@@ -8,6 +8,7 @@ from functools import cache
 from intake.ask.words import words
 from intake.tell.pdf import days
 from intake.tell.pdf.blocks import Block, Places, lower, stack, stacked
+from intake.tell.pdf.facts import running
 from intake.tell.pdf.figure import drawable, drawings, lists
 from intake.tell.pdf.numbers import numbers, shown_as_rows, shut, table
 from intake.tell.pdf.paper import Sheet
@@ -56,13 +57,16 @@ class _Band:
         fitting = [one for one in drawn if one.height <= tall] or drawn[-1:]
         if fitting[0].height <= tall * _OVER:
             yield from (self._band(one, count) for one in fitting)
+            yield self._pair(fitting[-1], self._running(), None)
             yield from (self._band(fitting[-1], shown) for shown in range(count - 1, int(count * _KEEP), -1))
-        worded = [*_yielding([maps[0][-1:] or maps[1][:1], pulls[1][:1]]), *_yielding([maps[1], pulls[1]])]
+        worded = _yielding([maps[1][:1], pulls[0] or pulls[1][:1]]) + _yielding([maps[1][:1], pulls[1][:1]])
         worded = [one for one in worded if one.height <= tall * _OVER] or worded[-1:]
-        yield self._band(worded[0], count)
-        yield from (self._band(worded[0], shown) for shown in range(count - 1, 0, -1))
-        yield from (self._band(one, min(count, 1)) for one in worded[1:])
-        yield self._pair(worded[-1], stack([self.quotes[-1], shut(self.summary, self.wide)], _GAP), None)
+        yield from (self._band(one, count) for one in worded)
+        yield self._pair(worded[-1], self._running(), None)
+        yield from (self._band(worded[-1], shown) for shown in range(count - 1, 0, -1))
+        least = _yielding([maps[1], pulls[1]])
+        yield from (self._band(one, min(count, 1)) for one in least)
+        yield self._pair(least[-1], stack([self.quotes[-1], shut(self.summary, self.wide)], _GAP), None)
 
     def _band(self, pictures: Block, shown: int) -> Block:
         """The split of the rows that needs least height; most of them beside the pictures where that is the same."""
@@ -76,6 +80,10 @@ class _Band:
         whole = until == shown
         part = table(self.rows, shown, self.wide, 1, self.say, until=None if whole else until) if until else None
         return stack([one for one in (self.quotes[0], self.strip, part) if one], _GAP)
+
+    def _running(self) -> Block:
+        """Everything on the right, the rows as running words."""
+        return stack([one for one in (self.quotes[0], self.strip, running(self.rows, self.wide, self.say)) if one], _GAP)
 
     def _below(self, start: int, shown: int) -> Block:
         return table(self.rows, shown, self.width, 2, self.say, start=start)

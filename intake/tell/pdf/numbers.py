@@ -10,6 +10,7 @@ from intake.ask.tongues import decimal_mark
 from intake.ask.words import Words, words
 from intake.tell.pdf import days
 from intake.tell.pdf.blocks import DOTS, HEAD, MORE, Block, Item, Left, Places, closed, heading, lower, more, stack
+from intake.tell.pdf.facts import running
 from intake.tell.pdf.figure import drawable
 from intake.tell.pdf.flow import Flow, Span, lay
 from intake.tell.pdf.marks import figure
@@ -43,9 +44,9 @@ def numbers(summary: Summary, width: float, columns: int = 1) -> list[Block]:
         return [Block(0.0, lambda sheet, x, y, places: None)]
     tables = [table(rows, n, width, columns, say) for n in range(len(rows), 0, -1)]
     if rows:
-        tables.append(closed("numbers", say("paper.numbers"), items(rows, say), width))
+        tables.insert(1, running(rows, width, say))
     if strip is None:
-        return lower(tables)
+        return lower([*tables, shut(summary, width)])
     return lower([*([stack([strip, one], _GAP) for one in tables] or [strip]), shut(summary, width)])
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from intake.ask.words import words
+from intake.ask.words import Words, words
 from intake.tell.pdf.blocks import HEAD, Block, Item, Places, closed, heading, lower
 from intake.tell.pdf.flow import Flow, Span, lay
 from intake.tell.pdf.heads import BOX, POSES, Pose, draw_pose
 from intake.tell.pdf.paper import Sheet
-from intake.tell.summary import Marked, Summary
+from intake.tell.summary import Marked, Region, Summary
 
 _GAP = 6.0
 _VIEWS = {"front": "view-face", "side": "view-right", "above": "view-above"}
@@ -49,7 +49,7 @@ def _heads(summary: Summary, one: Marked, width: float, k: float, least: float) 
     each = max(BOX[0] * k, least)
     across = max(1, min(len(shown), int((width + _GAP) // (each + _GAP))))
     each = min((width - _GAP * (across - 1)) / across, each + 34.0)
-    labels = [lay(Span(region.label, "narrow-bold", 8), each, 1.08) for region in shown]
+    labels = [_label(region, say, each) for region in shown]
     notes = [_note(POSES[region.code], say, each) for region in shown]
     rows = [range(i, min(i + across, len(shown))) for i in range(0, len(shown), across)]
     heights = [BOX[1] * k + max(notes[i].height + labels[i].height for i in row) + 3.0 for row in rows]
@@ -74,10 +74,17 @@ def _heads(summary: Summary, one: Marked, width: float, k: float, least: float) 
     return Block(HEAD + 1 + sum(heights) + (also.height + 2 if also else 0.0), draw)
 
 
-def _note(pose: Pose, say, width: float) -> Flow:
-    """The name of the view between the patient's sides; a shift has no side."""
-    name = say("paper.posture-two") if pose.way == 0 else say(f"paper.{_VIEWS[pose.view]}")
-    spans = [Span(name, "narrow", 7)]
+def _label(region: Region, say: Words, width: float) -> Flow:
+    """The answer; a shift has no side."""
+    spans = [Span(region.label, "narrow-bold", 8)]
+    if POSES[region.code].way == 0:
+        spans.append(Span(f" ({say('paper.posture-two')})", "narrow", 7))
+    return lay(spans, width, 1.08)
+
+
+def _note(pose: Pose, say: Words, width: float) -> Flow:
+    """The name of the view between the patient's sides."""
+    spans = [Span(say(f"paper.{_VIEWS[pose.view]}"), "narrow", 7)]
     if pose.view in _SIDED:
         spans = [Span(say("paper.side-r") + "  ", "narrow-bold", 7), *spans, Span("  " + say("paper.side-l"), "narrow-bold", 7)]
     return lay(spans, width, 1.1)
