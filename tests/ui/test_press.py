@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pypdf
 import pytest
 from PySide6.QtCore import Qt
@@ -68,3 +70,15 @@ def test_a_printer_that_cannot_begin_is_told(qapp, tmp_path):
 def test_without_a_printer_nothing_is_ready_and_nothing_is_put(qapp, monkeypatch):
     monkeypatch.setattr(Press, "_info", lambda self: QPrinterInfo())
     assert not Press().ready() and not Press().put(made("letter"), "letter", "leaflet")
+
+
+def test_it_prints_on_a_thread_of_its_own_while_the_screen_goes_on(qapp, tmp_path):
+    """The preview does so: a page at the printer's resolution takes longer than a screen may wait."""
+    out, done, pdf = tmp_path / "out.pdf", [], made("letter")
+    thread = threading.Thread(target=lambda: done.append(put_on(printer_to(out), pdf, "letter", "intake")))
+    thread.start()
+    turns = 0
+    while thread.is_alive():
+        qapp.processEvents()
+        turns += 1
+    assert done == [True] and len(pypdf.PdfReader(out).pages) == 2 and turns > 10
