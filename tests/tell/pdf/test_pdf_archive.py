@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import shutil
+import subprocess
 import types
 import xml.etree.ElementTree as ET
 from functools import cached_property
@@ -192,6 +194,22 @@ def test_bookmarks_lead_to_headings_on_two_levels(told):
             assert first["/SE"]["/S"] in ("/H1", "/H2", "/H3") and first["/SE"]["/Pg"].indirect_reference == first["/Dest"][0].indirect_reference
         first = first["/Next"] if "/Next" in first else None
     assert heads >= 3
+
+
+def test_poppler_reads_the_same_structure_and_bookmarks_say_what_their_headings_say(made, tmp_path):
+    if not shutil.which("pdfinfo"):
+        pytest.skip("poppler-utils is not installed: no pdfinfo to read the structure with")
+    data = made()
+    (tmp_path / "made.pdf").write_bytes(data)
+    done = subprocess.run(["pdfinfo", "-struct-text", tmp_path / "made.pdf"], capture_output=True, text=True, check=True)
+    assert not done.stderr
+    mine = Told(data)
+    read_ = [line.split()[0].rstrip(":") for line in done.stdout.splitlines() if re.match(r" +[A-Z]\w*( \(\w+\)|:)?$", line)]
+    assert [element["/S"][1:] for element, _, _ in mine.elements][1:] == read_
+    heads = re.findall(r'^ +H\d \(block\)\n +"(.*) "$', done.stdout, re.MULTILINE)
+    assert len(heads) == sum(name[:1] == "H" for name in read_) and "EXAMPLE, Devon" in heads
+    named = [one.title for part in mine.reader.outline for one in (part if isinstance(part, list) else [part])][1:]
+    assert len(named) > 20 and {" ".join(name.upper().split()) for name in named} <= {" ".join(head.upper().split()) for head in heads}
 
 
 def test_the_answers_are_attached_as_data(told, record):
