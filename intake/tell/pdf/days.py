@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from intake.ask.words import Words, words
@@ -49,9 +50,14 @@ class Month(NamedTuple):
 
 def month(summary: Summary) -> Month | None:
     """The thirty days of this visit; None where no headache or migraine day was told."""
-    rows = {row.key: row for row in summary.numbers if row.key in KEYS}
+    rows = {row.key: _bare(row, words(summary.language)) for row in summary.numbers if row.key in KEYS}
     counts = [_whole(rows.get(key)) for key in KEYS]
     return Month(counts[0], counts[1], counts[2], rows) if counts[0] is not None or counts[1] is not None else None
+
+
+def _bare(row: KeyNumber, say: Words) -> KeyNumber:
+    """A row without the name of its reason: the heading of the thirty days says it."""
+    return replace(row, label=row.label.removeprefix(say("notice.named", name=say("summary.reason.migraine"), value="")))
 
 
 def _whole(row: KeyNumber | None) -> int | None:
@@ -66,7 +72,7 @@ def strip(summary: Summary, width: float) -> Block | None:
     say = words(summary.language)
     parts = [(kind, row) for kind, key in (("headache", KEYS[0]), ("migraine", KEYS[1]), ("clear", KEYS[2])) if (row := found.rows.get(key))]
     each = (width - 12.0 * (len(parts) - 1)) / len(parts)
-    before, line = _was(parts, width, say), facts([row for row in summary.numbers if row.key in FACTS], width, say)
+    before, line = _was(parts, width, say), facts([_bare(row, say) for row in summary.numbers if row.key in FACTS], width, say)
     told = [_told(row, each - _KEY, say, open_days=found.open if kind == "clear" and found.clear is not None else 0) for kind, row in parts]
     window = next((row.sub for _, row in parts if row.sub), "").removeprefix(say("summary.number.thirty-days") + ", ")
     top, below, tall = HEAD + 3.0, _TALL + 13.0, max(flow.height for flow in told)

@@ -236,7 +236,7 @@ def _mapped(summary: Summary, found: Sequence[Group], width: float, views: Seque
 
     def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
         _title(sheet, x, y, width, summary)
-        top = at = y + HEAD + 1
+        top = at = y + HEAD + 2
         with sheet.tag("Figure", alt=alt):
             for line in lines:
                 used = sum(one.width for one in line)
@@ -249,7 +249,7 @@ def _mapped(summary: Summary, found: Sequence[Group], width: float, views: Seque
                 at += tallest
         draw_list(sheet, x + shift, top + below)
 
-    return Block(HEAD + 1 + tall, draw)
+    return Block(HEAD + 2 + tall, draw)
 
 
 def _lines(slots: Sequence[Slot], width: float) -> list[list[Slot]]:

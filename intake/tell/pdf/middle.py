@@ -20,7 +20,7 @@ _PICTURES = 0.37
 _COLUMN = 14.0
 _GAP = 5.0
 _OVER = 1.3
-"""How many times as high as words and numbers the pictures beside them may be, where they cannot be smaller."""
+"""How many times as high as words and numbers the heads beside them may be, over a map in words."""
 _KEEP = 0.6
 """The part of the rows that stays before the pictures give way to their words."""
 
@@ -55,10 +55,9 @@ class _Band:
         tall = self.beside(count, count).height
         drawn = _yielding([maps[0] or maps[1][:1], pulls[0]])
         fitting = [one for one in drawn if one.height <= tall] or drawn[-1:]
-        if fitting[0].height <= tall * _OVER:
-            yield from (self._band(one, count) for one in fitting)
-            yield self._pair(fitting[-1], self._running(), None)
-            yield from (self._band(fitting[-1], shown) for shown in range(count - 1, int(count * _KEEP), -1))
+        yield from (self._band(one, count) for one in fitting)
+        yield self._pair(fitting[-1], self._running(), None)
+        yield from (self._band(fitting[-1], shown) for shown in range(count - 1, int(count * _KEEP), -1))
         worded = _yielding([maps[1][:1], pulls[0] or pulls[1][:1]]) + _yielding([maps[1][:1], pulls[1][:1]])
         worded = [one for one in worded if one.height <= tall * _OVER] or worded[-1:]
         yield from (self._band(one, count) for one in worded)
