@@ -106,6 +106,14 @@ def more(sheet: Sheet, x: float, y: float, count: int, places: Places, key: str,
 MORE = 10.0
 
 
+def split(rows: Sequence, columns: int) -> list[Sequence]:
+    """Rows (anything with a `height`) in order over one column or two, so that the taller is as low as can be."""
+    if columns == 1 or len(rows) < 2:
+        return [rows]
+    cut = min(range(len(rows) - 1, 0, -1), key=lambda i: max(sum(row.height for row in rows[:i]), sum(row.height for row in rows[i:])))
+    return [rows[:cut], rows[cut:]]
+
+
 def stack(blocks: Sequence[Block], gap: float = 0.0) -> Block:
     """Blocks one under the other."""
     blocks = [block for block in blocks if block.height]

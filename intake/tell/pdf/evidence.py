@@ -3,37 +3,45 @@
 from __future__ import annotations
 
 from intake.ask.words import Words, words
-from intake.tell.pdf.blocks import DOTS, HEAD, MORE, Block, Item, Left, Places, closed, lower, more, nothing
+from intake.tell.pdf.blocks import DOTS, HEAD, MORE, Block, Item, Left, Places, closed, lower, more, nothing, split
 from intake.tell.pdf.flow import Flow, Span, lay
 from intake.tell.pdf.marks import count, status
 from intake.tell.pdf.paper import Sheet
 from intake.tell.summary import CriterionLine, Summary
 
 _SIZE = 7.6
+_COLUMN, _TWO = 14.0, 400.0
 _KINDS = {"MET": "met", "PATTERN PRESENT": "met", "NOT MET": "not met", "NOT PRESENT": "not met"}
 
 
 def criteria(summary: Summary, width: float) -> list[Block]:
-    """The table with every part, then without met parts, then fewer lines. No line: nothing."""
+    """The table with every part, then without met parts, then the status of each alone, then fewer lines. No line: nothing."""
     if not summary.criteria:
         return [nothing()]
-    say = words(summary.language)
-    full = [_Row(line, width, say, parts=True) for line in summary.criteria]
-    short = [_Row(line, width, say, parts=False) for line in summary.criteria]
-    return lower([_table(summary, full, len(full), width), *(_table(summary, short, n, width) for n in range(len(short), 0, -1)),
+    say, each = words(summary.language), _each(width)
+    full = [_Row(line, each, say, parts=True) for line in summary.criteria]
+    short = [_Row(line, each, say, parts=False) for line in summary.criteria]
+    brief = [_Row(line, each, say, parts=False, evidence=False) for line in summary.criteria]
+    fewer = [_table(summary, brief, n, width, brief=True) for n in range(len(brief), 0, -1)]
+    return lower([_table(summary, full, len(full), width), _table(summary, short, len(short), width), *fewer,
                   closed("criteria", summary.criteria_heading or say("paper.criteria"), _items(summary.criteria, say), width)])
 
 
 def criteria_height(summary: Summary, width: float) -> float:
     """Height of the whole table at this width."""
     say = words(summary.language)
-    return _table(summary, [_Row(line, width, say, parts=True) for line in summary.criteria], len(summary.criteria), width).height
+    return _table(summary, [_Row(line, _each(width), say, parts=True) for line in summary.criteria], len(summary.criteria), width).height
+
+
+def _each(width: float) -> float:
+    """Width of a column: where there is room the lines stand in two."""
+    return (width - _COLUMN) / 2 if width > _TWO else width
 
 
 class _Row:
     """One line: symbol, words, status in words, and the answers it rests on."""
 
-    def __init__(self, line: CriterionLine, width: float, say: Words, *, parts: bool):
+    def __init__(self, line: CriterionLine, width: float, say: Words, *, parts: bool, evidence: bool = True):
         self.line = line
         inner = width - 13
         self.status = lay(Span(_status(line, say), "narrow-bold", 8), 90)
@@ -41,7 +49,7 @@ class _Row:
         text = [line.evidence] if line.evidence else []
         told = [part for part in line.parts if parts or part.status != "met"]
         refs = Span("  " + ranges(line.refs), "narrow", 7) if line.refs else None
-        self.text = lay([*_parts(text, told, say), *([refs] if refs else [])], inner, 1.16) if text or told or refs else None
+        self.text = None if not evidence else lay([*_parts(text, told, say), *([refs] if refs else [])], inner, 1.16) if text or told or refs else None
         self.height = max(13.0, self.head.height + (self.text.height if self.text else 0.0) + 4.0)
 
     def draw(self, sheet: Sheet, x: float, y: float, width: float) -> None:
@@ -95,30 +103,39 @@ def _parts(text: list[str], told, say: Words) -> list[Span]:
     return spans
 
 
-def _table(summary: Summary, rows: list[_Row], shown: int, width: float) -> Block:
+def _table(summary: Summary, rows: list[_Row], shown: int, width: float, *, brief: bool = False) -> Block:
+    """So many lines. A brief one leaves all of them for later: their status stands here, what it rests on there."""
     say = words(summary.language)
     title = _title(summary, width)
     top = HEAD + title.height - 8.5
-    rest = summary.criteria[shown:]
-    height = top + sum(row.height for row in rows[:shown]) + (MORE if rest else 0.0)
-    left = (Left("criteria", summary.criteria_heading or say("paper.criteria"), _items(rest, say)),) if rest else ()
+    rest, each = summary.criteria[shown:], _each(width)
+    stacks = split(rows[:shown], 2 if each < width else 1)
+    tall = max(sum(row.height for row in stack) for stack in stacks)
+    away = summary.criteria if brief else rest
+    height = top + tall + (MORE if away else 0.0)
+    left = (Left("criteria", summary.criteria_heading or say("paper.criteria"), _items(away, say)),) if away else ()
 
     def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
         with sheet.artifact():
             sheet.rule(x, y, x + width, y, 1.0)
         with sheet.tag("H2"):
             sheet.flow(x, y + 2.2, title)
-        at = y + top
         with sheet.tag("Table"):
-            for i, row in enumerate(rows[:shown]):
-                if i:
-                    with sheet.artifact():
-                        sheet.rule(x, at, x + width, at, 0.5, DOTS)
-                with sheet.tag("TR"):
-                    row.draw(sheet, x, at, width)
-                at += row.height
-        if rest:
-            more(sheet, x, at, len(rest), places, "criteria", width)
+            for n, stack in enumerate(stacks):
+                at, left_x = y + top, x + n * (each + _COLUMN)
+                for i, row in enumerate(stack):
+                    if i:
+                        with sheet.artifact():
+                            sheet.rule(left_x, at, left_x + each, at, 0.5, DOTS)
+                    with sheet.tag("TR"):
+                        row.draw(sheet, left_x, at, each)
+                    at += row.height
+        if brief:
+            text = places.say("paper.evidence-on", count=len(away), page=places.page("criteria"))
+            with sheet.tag("P"):
+                sheet.flow(x, y + top + tall, lay(Span((f"+ {len(rest)} · " if rest else "") + text, "narrow-bold", 8), width))
+        elif rest:
+            more(sheet, x, y + top + tall, len(rest), places, "criteria", width)
 
     return Block(height, draw, left)
 

@@ -6,13 +6,14 @@ from datetime import date
 from typing import NamedTuple
 
 from intake.ask.words import Words, words
-from intake.tell.pdf.blocks import DOTS, HEAD, MORE, Block, Item, Left, Places, closed, heading, lower, more, one_line
+from intake.tell.pdf.blocks import DOTS, HEAD, MORE, Block, Item, Left, Places, closed, heading, lower, more, one_line, split
 from intake.tell.pdf.flow import Flow, Span, lay
 from intake.tell.pdf.paper import BLACK, WHITE, Sheet
 from intake.tell.summary import Summary, Treatment
 
 _NAME, _TIME = 0.255, 0.345
 _GAP = 8.0
+_COLUMN = 14.0
 _AXIS = 9.5
 _YEARS = 15
 """The axis goes back no further: what began earlier is drawn from its left end, with an arrow."""
@@ -22,14 +23,15 @@ _TOXINS = ("toxin", "toxine", "botox", "dysport", "xeomin", "myobloc", "daxxify"
 
 
 def treatments(summary: Summary, width: float) -> list[Block]:
-    """All rows, then fewer: what is still taken stays longest, then toxins, then what was tried last. None: one line saying so."""
+    """All rows with their bars; all in few words; then fewer: what is still taken stays longest, then toxins, then what was tried last. None: one line saying so."""
     say = words(summary.language)
     if not summary.treatments:
         return [one_line(say("paper.treatments"), summary.treatments_status or say("paper.asked-not"), width)]
     axis = _Axis(summary)
     rows = [_Row(row, width, axis, say) for row in summary.treatments]
-    shorter = [_table(summary, rows, n, width, axis) for n in range(len(rows), 0, -1)]
-    return lower([*shorter, closed("treatments", say("paper.treatments"), _items(summary.treatments, say), width)])
+    dense = [_Dense(row, (width - _COLUMN) / 2, say) for row in summary.treatments]
+    shorter = [_words(summary, dense, n, width) for n in range(len(rows), 0, -1)]
+    return lower([_table(summary, rows, width, axis), *shorter, closed("treatments", say("paper.treatments"), _items(summary.treatments, say), width)])
 
 
 class _Axis:
@@ -115,11 +117,11 @@ class _Row:
         self.bar = _bar(row, axis)
         self.name = lay([Span(row.name, "narrow-bold", 8.4), Span("  " + row.dose if row.dose else "", "narrow", 8)], width * _NAME - _GAP, 1.16)
         self.result = lay(_result(row, say), width * (1 - _NAME - _TIME), 1.16)
-        self.time, self.shift = self._words(say)
+        self.time, self.shift = self._placed(say)
         self.under = self.shift is None
         self.height = max(14.6, self.name.height + 4.0, self.result.height + 4.0, (9.0 if self.under else 0.0) + self.time.height + 4.0)
 
-    def _words(self, say: Words) -> tuple[Flow, float | None]:
+    def _placed(self, say: Words) -> tuple[Flow, float | None]:
         """The fullest words that have room after or before the bar, and where; without room they stand under it, whole."""
         choices = dict.fromkeys(time_words(self.row, say, **which) for which in ({}, {"weeks": False}, {"dates": False}))
         gap = 9.0 if self.row.still or self.bar and (self.bar.before or self.bar.after) else 5.0
@@ -195,14 +197,42 @@ def _ago(row: Treatment) -> int:
     return -day.toordinal() if day else 0
 
 
-def _table(summary: Summary, rows: list[_Row], shown: int, width: float, axis: _Axis) -> Block:
-    say = words(summary.language)
-    kept = _kept(summary, shown)
-    body = [row for i, row in enumerate(rows) if i in kept]
+class _Dense:
+    """One treatment in words, without a bar: half the width, a line or two."""
+
+    def __init__(self, row: Treatment, width: float, say: Words):
+        self.row = row
+        told = [row.dose, time_words(row, say) or say("paper.time-unknown")]
+        self.flow = lay([Span(row.name + "  ", "narrow-bold", 8.2), Span(" · ".join(filter(None, told)) + " – ", "narrow", 7.8), *_result(row, say)], width, 1.16)
+        self.height = self.flow.height + 2.5
+
+
+def _words(summary: Summary, rows: list[_Dense], shown: int, width: float) -> Block:
+    """So many treatments in words, in two columns."""
+    say, kept = words(summary.language), _kept(summary, shown)
+    stacks = split([row for i, row in enumerate(rows) if i in kept], 2)
     rest = [row.row for i, row in enumerate(rows) if i not in kept]
-    tall = sum(row.height for row in body)
-    height = HEAD + _AXIS + tall + (MORE if rest else 0.0)
+    tall = max(sum(row.height for row in stack) for stack in stacks)
     left = (Left("treatments", say("paper.treatments"), _items(rest, say)),) if rest else ()
+
+    def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
+        heading(sheet, x, y, width, say("paper.treatments"))
+        with sheet.tag("L"):
+            for n, stack in enumerate(stacks):
+                at = y + HEAD
+                for row in stack:
+                    with sheet.tag("LI"), sheet.tag("LBody"):
+                        sheet.flow(x + n * (width + _COLUMN) / 2, at, row.flow)
+                    at += row.height
+        if rest:
+            more(sheet, x, y + HEAD + tall, len(rest), places, "treatments", width)
+
+    return Block(HEAD + tall + (MORE if rest else 0.0), draw, left)
+
+
+def _table(summary: Summary, rows: list[_Row], width: float, axis: _Axis) -> Block:
+    say = words(summary.language)
+    tall = sum(row.height for row in rows)
 
     def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
         key = "treatments-dated" if axis.dated else "treatments-weeks" if axis.weeks else ""
@@ -213,16 +243,14 @@ def _table(summary: Summary, rows: list[_Row], shown: int, width: float, axis: _
         with sheet.tag("Table"):
             _head(sheet, x, at, width, axis, say)
             at += _AXIS
-            for row in body:
+            for row in rows:
                 with sheet.artifact():
                     sheet.rule(x, at, x + width, at, 0.5, DOTS)
                 with sheet.tag("TR"):
                     row.draw(sheet, x, at)
                 at += row.height
-        if rest:
-            more(sheet, x, at + 0.5, len(rest), places, "treatments", width)
 
-    return Block(height, draw, left)
+    return Block(HEAD + _AXIS + tall, draw)
 
 
 def _head(sheet: Sheet, x: float, y: float, width: float, axis: _Axis, say: Words) -> None:

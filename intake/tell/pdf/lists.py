@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from intake.ask.words import Words, words
-from intake.tell.pdf.blocks import HEAD, MORE, Block, Item, Left, Places, closed, heading, listed, lower, more
+from intake.tell.pdf.blocks import HEAD, MORE, Block, Item, Left, Places, closed, heading, listed, lower, more, split
 from intake.tell.pdf.flow import Flow, Span, lay
 from intake.tell.pdf.marks import PILL, pill, pill_width
 from intake.tell.pdf.paper import Sheet
@@ -126,7 +126,7 @@ def _block(summary: Summary, width: float, matter: int, rest: int, notes: int, o
         left.append(Left("notes", say("paper.notes"), (*small, *(_note_item(note, say) for note in away))))
     term = _term(summary)
     rows = [*_taken(summary, each - term, matter, rest), *_small(summary, each - term, others), *_noted(summary, each - term, open_notes[:notes], bool(away or small))]
-    stacks = _split(rows, columns)
+    stacks = split(rows, columns)
     tall = max(sum(row.height for row in stack) for stack in stacks)
     counts = {"medicines": len(hidden), "notes": len(away) + len(small)}
     sourced = any(note.scope or late(note, summary) for note in summary.notes)
@@ -154,14 +154,6 @@ def _term(summary: Summary) -> float:
 
 def _word(found: Flag | Note, say: Words) -> str:
     return say(f"paper.level-{found.level.lower()}") if found.level != "DATA" else say("paper.data")
-
-
-def _split(rows: list[_Row], columns: int) -> list[list[_Row]]:
-    """Rows in order over one column or two, so that the taller is as low as can be."""
-    if columns == 1 or len(rows) < 2:
-        return [rows]
-    cut = min(range(1, len(rows)), key=lambda i: max(sum(row.height for row in rows[:i]), sum(row.height for row in rows[i:])))
-    return [rows[:cut], rows[cut:]]
 
 
 def _draw(sheet: Sheet, x: float, y: float, term: float, width: float, row: _Row, counts: dict[str, int], places: Places) -> None:

@@ -22,8 +22,8 @@ from intake.tell.summary import Summary
 _GAP = 6.5
 _EVIDENCE = (0.52, 0.46, 0.58)
 _COLUMN = 14.0
-_WEIGHTS = (1.6, 1.1, 1.1, 0.9)
-"""Who keeps more when room is short: where it hurts, words and numbers; treatments; toxin; evidence and medicines."""
+_MIDDLE, _TRIED, _LOWER, _TAKES = 1.9, 1.2, 0.95, 1.3
+"""Who keeps more when room is short: where it hurts, words and numbers; treatments and toxin; criteria; medicines, allergies and notes."""
 _LARGEST = 1.18
 """How much larger a page with little on it may be drawn."""
 _WRITING = 62.0
@@ -82,8 +82,7 @@ def _page(summary: Summary, frame: Frame, larger: float) -> PageOne:
     width = frame.content / larger
     room = (frame.bottom - frame.top - 2.0 - sum(block.height + _GAP for block in top)) / larger
     safety = strip(summary, width)
-    elastic = [middle(summary, width), *_history(summary, width), lower_band(summary, width)]
-    weights = _WEIGHTS if len(elastic) == len(_WEIGHTS) else (*_WEIGHTS[:2], _WEIGHTS[-1])
+    weights, elastic = zip((_MIDDLE, middle(summary, width)), *_history(summary, width), *_lower(summary, width), strict=True)
     gaps = _GAP * (len(elastic) + 1)
     least = sum(variants[-1].height for variants in elastic) + gaps + LEAST
     if safety.height > room - least:
@@ -96,20 +95,23 @@ def _page(summary: Summary, frame: Frame, larger: float) -> PageOne:
     return PageOne(top, body, _GAP + min(max(spare, 0.0) / len(body), 6.0), larger, (room - used - LEAST) * larger)
 
 
-def _history(summary: Summary, width: float) -> list[list[Block]]:
+def _history(summary: Summary, width: float) -> list[tuple[float, list[Block]]]:
     """Treatments, then toxin visits; where there are neither, both say so on one line."""
     if summary.treatments or summary.toxin:
-        return [treatments(summary, width), toxin(summary, width)]
+        return [(_TRIED, treatments(summary, width)), (_TRIED, toxin(summary, width))]
     half = (width - _COLUMN) / 2
-    return [beside(treatments(summary, half), toxin(summary, half), half + _COLUMN)]
+    return [(_TRIED, beside(treatments(summary, half), toxin(summary, half), half + _COLUMN))]
 
 
-def lower_band(summary: Summary, width: float) -> list[Block]:
-    """Criteria beside medicines, allergies and notes, in the proportion that needs least height."""
+def _lower(summary: Summary, width: float) -> list[tuple[float, list[Block]]]:
+    """Criteria beside medicines, allergies and notes, in the proportion that needs least height, or above them, each in two columns."""
     if not summary.criteria:
-        return lists(summary, width)
-    left = min((width * part for part in _EVIDENCE), key=lambda left: max(criteria_height(summary, left), lists_height(summary, width - left - _COLUMN)))
-    return beside(criteria(summary, left), lists(summary, width - left - _COLUMN), left + _COLUMN)
+        return [(_TAKES, lists(summary, width))]
+    tall = {width * part: max(criteria_height(summary, width * part), lists_height(summary, width - width * part - _COLUMN)) for part in _EVIDENCE}
+    left = min(tall, key=tall.__getitem__)
+    if criteria_height(summary, width) + lists_height(summary, width) + _GAP < tall[left]:
+        return [(_LOWER, criteria(summary, width)), (_TAKES, lists(summary, width))]
+    return [(_LOWER, beside(criteria(summary, left), lists(summary, width - left - _COLUMN), left + _COLUMN))]
 
 
 __all__ = ["PageOne", "plan"]

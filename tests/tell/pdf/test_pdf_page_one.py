@@ -75,10 +75,10 @@ def test_a_typical_visit_keeps_every_block_on_page_one(cast, laid):
 
 
 def test_current_treatments_stay_longest(cast, laid, readers):
-    summary = cast.urgent()
+    summary = replace(cast.stress(), flags=cast.stress().flags[:5])
     _, first, _ = laid(summary)
     left = next(part for part in first.left if part.key == "treatments")
-    assert all(not item.label.startswith("Candesartan") for item in left.items)
+    assert 0 < len(left.items) < 10 and not any(item.label.startswith("Treatment 7") for item in left.items)
 
 
 def test_the_urgent_box_stands_before_the_name(cast, laid):
