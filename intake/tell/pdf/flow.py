@@ -16,7 +16,8 @@ from intake.tell.pdf.sanitise import clean
 from intake.tell.pdf.shape import Piece, shaped, simple, simple_width
 
 _CJK = "\u2e80-\u30ff\u31f0-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff"
-_WORD = re.compile(f"[{_CJK}][、。，．：；！？」』）】〉》]* *|[^ {_CJK}]+ *| +")
+_SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef\u3099\u309a"
+_WORD = re.compile(f"[{_CJK}][{_SELECTORS}]*[、。，．：；！？」』）】〉》]* *|[^ {_CJK}]+ *| +")
 _SOFT = re.compile(r"[-/–—_.,;:+](?=[^ ])")
 _SOFT_AFTER = frozenset("-/–—_.,;:+")
 _SOFT_UP_TO = 400
