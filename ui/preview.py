@@ -118,7 +118,7 @@ class Preview(QWidget):
     def _build(self) -> None:
         """Bars and body for this look and width; the document goes on where it was."""
         look, words = self.look, self._words
-        page, zoom = (self.sheets.page, self.sheets.zoom) if self._built else (0, 0.0)
+        place, zoom = (self.sheets.place, self.sheets.zoom) if self._built else ((0, 0.0), 0.0)
         focus = QApplication.focusWidget()
         kept = focus.objectName() if self._built and focus is not None and self.isAncestorOf(focus) else ""
         if self._built:
@@ -141,7 +141,7 @@ class Preview(QWidget):
             part.show()  # now, not when Qt comes to it: what is hidden takes no focus
         if self.state == "ready":
             self.sheets.zoom = zoom
-            self.sheets.open(self._pdf, page)
+            self.sheets.open(self._pdf, place)
         self._show_state()
         self._tell_bars()
         chain = [self.previous, self.next, self.smaller, self.larger, self.size_button, self.palette_button, self.sheets, *self._acts.values()]

@@ -49,8 +49,8 @@ class Sheets(QScrollArea):
 
     # --- a document
 
-    def open(self, pdf: bytes, page: int = 0) -> bool:
-        """Show this PDF from this page on; False when it is none, or has no page."""
+    def open(self, pdf: bytes, place: tuple[int, float] = (0, 0.0)) -> bool:
+        """Show this PDF from this `place` on; False when it is none, or has no page."""
         self.forget()
         self._buffer = QBuffer()
         self._buffer.setData(QByteArray(pdf))
@@ -65,7 +65,7 @@ class Sheets(QScrollArea):
         self._renderer.setRenderMode(QPdfPageRenderer.RenderMode.MultiThreaded)
         self._renderer.setDocument(document)
         self._renderer.pageRendered.connect(self._came)
-        self._page = min(page, len(self._sizes) - 1)
+        self._page, self._top = min(place[0], len(self._sizes) - 1), place[1]
         self._lay()
         return True
 
@@ -96,6 +96,11 @@ class Sheets(QScrollArea):
     def page(self) -> int:
         """The page in sight: the one that stands a third of the way down."""
         return self._page
+
+    @property
+    def place(self) -> tuple[int, float]:
+        """The page in sight, and how far down it the room begins, in parts of its height."""
+        return self._page, self._top
 
     def text(self, page: int) -> str:
         """What is written on a page."""

@@ -17,10 +17,11 @@ from intake.ask.pack import PACKS, load_pack
 from intake.notice.practice import practice
 from intake.tell.folding import fold
 from intake.tell.summary import Flag, Identity, Named, Quote, Summary, Told, Versions, Why, summarise
-from intake.tell.text import LINES, chart_text
+from intake.tell.text import chart_text
 from ui.casefile import open_case
 from ui.commands.pdf import _record
 
+LINES = 25  # dossier 9.5
 HERE = practice(load_pack(PACKS / "botulinum"), None)
 CASES = sorted((PACKS / "botulinum" / "examples").glob("*.json"))
 PLAIN = frozenset(string.printable[:95])

@@ -306,11 +306,18 @@ def test_text_size_and_colours_change_where_one_stands(shown, qtbot):
     assert QApplication.focusWidget().objectName() == "palette"
 
 
-def test_turning_the_tablet_keeps_the_page(shown, qtbot):
+@pytest.mark.parametrize(("page", "at_end"), [(0, False), (1, False), (5, False), (5, True)])
+def test_turning_the_tablet_keeps_the_page(shown, qtbot, page, at_end):
     window = shown()
-    tap(window, "next")
-    window.resize(*PORTRAIT)
-    qtbot.waitUntil(lambda: window.sheets.page == 1 and window.sheets.viewport().width() < 800)
+    window.sheets.go(page)
+    if at_end:
+        window.sheets.verticalScrollBar().setValue(window.sheets.verticalScrollBar().maximum())
+    place = window.sheets.verticalScrollBar().value()
+    for size in (PORTRAIT, TABLET, (600, 900), TABLET, (1180, 1100), TABLET):
+        window.resize(*size)
+        qtbot.waitUntil(lambda size=size: window.size().toTuple() == size and abs(window.sheets.viewport().width() - size[0]) < 60)
+        assert window.sheets.page == page
+    assert abs(window.sheets.verticalScrollBar().value() - place) <= 3
 
 
 @pytest.mark.parametrize("language", ["en", "fr-CA", "es"])
