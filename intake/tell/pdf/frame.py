@@ -80,7 +80,7 @@ def frame(summary: Summary, size: tuple[float, float], released: str) -> Frame:
     say, width = words(summary.language), size[0] - 2 * MARGIN
     banner = "  ·  ".join(text.upper() if text.isascii() and len(text) < 12 else text for text in summary.banners)
     versions = summary.versions
-    facts = [say("paper.document", id=versions.document_id), say("paper.record", sha=versions.record_sha256[:16])]
+    facts = [say("paper.record", sha=versions.record_sha256[:16])]
     if summary.identity.visit_id:
         facts.append(say("paper.visit", id=bounded(summary.identity.visit_id, 80)))
     facts += [say("paper.released", at=released)] if released else []
@@ -90,7 +90,7 @@ def frame(summary: Summary, size: tuple[float, float], released: str) -> Frame:
         width=size[0], height=size[1],
         banner=lay(Span(banner, "bold", 7.6), width - 10) if banner else None,
         who=lay(Span(identity_line(summary), "narrow-bold", 8), beside),
-        foot=lay(Span("  ·  ".join(facts), "narrow", 7), beside),
+        foot=lay([Span(say("paper.document", id=versions.document_id), "narrow-bold", 7.6), Span("  ·  " + "  ·  ".join(facts), "narrow", 7)], beside),
         note=lay(Span(say("paper.disclaimer"), "narrow", 7), width - _NUMBER - 2),
         versions=versions, say=say,
     )

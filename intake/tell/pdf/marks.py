@@ -50,7 +50,7 @@ def diamond(sheet: Sheet, x: float, y: float, r: float, fill: str = "", weight: 
 
 def tick_box(sheet: Sheet, x: float, y: float, size: float = TICK) -> None:
     """An empty box to tick by hand."""
-    sheet.rect(x, y, size, size, stroke="0 G", weight=0.8)
+    sheet.rect(x, y, size, size, stroke="0 G", weight=1.0)
 
 
 def status(sheet: Sheet, x: float, y: float, kind: str, size: float = 8.0) -> None:

@@ -23,7 +23,7 @@ def scale(sheet: Sheet, x: float, y: float, width: float, row: KeyNumber, mark: 
     found = _place(row, x, width)
     if found is None:
         return
-    sheet.rect(x, y, width, HEIGHT, stroke="0 G", weight=0.5)
+    sheet.rect(x, y, width, HEIGHT, stroke="0 G", weight=0.8)
     _cuts(sheet, y, row, found)
     beyond = []
     for value, kind in ((row.previous, "hollow"), (row.number, "ring" if row.over else "full")):
@@ -39,7 +39,7 @@ def gauge(sheet: Sheet, x: float, y: float, width: float, row: KeyNumber, mark: 
     if found is None or row.number is None:
         return
     at, off = _held(found(row.number), x, width)
-    sheet.rect(x, y, width, HEIGHT, stroke="0 G", weight=0.5)
+    sheet.rect(x, y, width, HEIGHT, stroke="0 G", weight=0.8)
     if at > x:
         sheet.rect(x, y + 1.2, at - x, HEIGHT - 2.4, fill=BLACK)
     if off:

@@ -18,6 +18,8 @@ from PIL import Image, ImageChops, ImageFilter
 
 ACROSS, DOWN = 204, 196
 """Dots an inch of a "fine" fax (ITU-T T.4): not square. "Standard" has half the lines, 98."""
+HALF = 129
+"""Grey up to here prints black: half, with the tie of one dark line of two on the dark side, as every machine leans."""
 
 
 def pages(pdf: bytes, first: int = 1, last: int = 0) -> list[Image.Image]:
@@ -57,7 +59,7 @@ def fax(page: Image.Image, *, standard: bool = False, dithered: bool = False, sk
     """The 1-bit lines the machine sends: 204 x 196, or 204 x 98 when `standard`; dithered as cheap machines do, else cut at half grey."""
     seen = skewed(page, skew) if skew else page
     seen = seen.resize((seen.width, seen.height // 2), Image.Resampling.BOX) if standard else seen
-    sent = seen.convert("1", dither=Image.Dither.FLOYDSTEINBERG) if dithered else seen.point(lambda v: 255 * (v >= 128)).convert("1", dither=Image.Dither.NONE)
+    sent = seen.convert("1", dither=Image.Dither.FLOYDSTEINBERG) if dithered else seen.point(lambda v: 255 * (v > HALF)).convert("1", dither=Image.Dither.NONE)
     return noisy(sent, noise) if noise else sent
 
 
@@ -71,6 +73,12 @@ def copied(page: Image.Image, generations: int = 2) -> Image.Image:
 def square(sent: Image.Image, page: Image.Image) -> Image.Image:
     """What the receiving machine prints: every line twice if there are half, dots square again."""
     return sent.convert("L").resize((page.width, round(page.height * ACROSS / DOWN)), Image.Resampling.NEAREST)
+
+
+def looks(sent: Image.Image, page: Image.Image) -> tuple[Image.Image, Image.Image]:
+    """What reading software gets: the dots themselves, and the paper through a lens, which runs one dot into the next (noise and dither go)."""
+    dots = square(sent, page)
+    return dots, dots.filter(ImageFilter.GaussianBlur(1.0))
 
 
 WAYS: dict[str, Callable[[Image.Image], Image.Image]] = {
