@@ -253,17 +253,19 @@ def _mapped(summary: Summary, found: Sequence[Group], width: float, views: Seque
 
 
 def _lines(slots: Sequence[Slot], width: float) -> list[list[Slot]]:
-    """Drawings side by side: heads, then bodies; all in one line where there is room. Heads that do not fit are drawn smaller."""
+    """Drawings side by side: heads, then bodies; all in one line where there is room. Those that do not fit are drawn smaller,
+    or, where their names need the room, in two lines."""
     wide = lambda line: sum(one.width for one in line) + _GAP * (len(line) - 1)  # noqa: E731
     if wide(slots) <= width:
         return [list(slots)]
     made: list[list[Slot]] = []
     for part in ([one for one in slots if one.view in HEADS], [one for one in slots if one.view not in HEADS]):
+        smaller = part
         for _ in range(8):
-            if wide(part) > width:
-                part = [one._replace(k=one.k * 0.95) for one in part]
-        if part:
-            made.append(part)
+            if wide(smaller) > width:
+                smaller = [one._replace(k=one.k * 0.95) for one in smaller]
+        half = (len(part) + 1) // 2
+        made += [line for line in ([smaller] if wide(smaller) <= width else [part[:half], part[half:]]) if line]
     return made
 
 
