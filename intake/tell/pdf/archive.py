@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from io import BytesIO
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 COLOURS = ASSETS / "colour" / "sRGB.icc"
 CREATOR = "Intake"
 PRODUCER = "Intake, with ReportLab and pikepdf"
+_TAG = re.compile(r"[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*")
+"""A language as a PDF may name it (BCP 47). A record from elsewhere may say anything."""
 
 
 class Attachment(NamedTuple):
@@ -104,7 +107,7 @@ def _described(element: Dictionary, node: Node, paper: Paper) -> None:
 
     if node.alt:
         element.Alt = node.alt
-    if node.lang:
+    if _TAG.fullmatch(node.lang):
         element.Lang = node.lang
     if node.kind == "Figure":
         index = next(index for child in node.walk() for index, _ in child.marks)

@@ -23,6 +23,7 @@ from intake.notice.screening import assess, load_rules
 from intake.save.keep import Visit, make_record
 from intake.tell.fhir import response_bytes
 from intake.tell.pdf import draw
+from intake.tell.pdf.bounds import bounds
 from intake.tell.pdf.xmp import moment
 from intake.tell.summary import summarise
 
@@ -262,10 +263,19 @@ def test_the_language_of_the_paper_is_the_language_of_the_file(record):
     assert file.root["/Lang"] == "fr-CA" and "[fr-CA]" in facts_of(file)["said"]
 
 
-def test_words_typed_in_another_language_say_which(record):
-    typed = draw(summarise(record.model_copy(update={"language": "fr-CA"})), record, clinic=None, released="x")
-    said = [element for element, _, _ in Told(typed).elements if "/Lang" in element]
-    assert {element["/Lang"] for element in said} == {"fr-CA"} and {element["/S"] for element in said} == {"/P", "/TD"}
+@pytest.mark.parametrize(("language", "said", "where"), [("fr-CA", {"fr-CA"}, {"/P", "/TD"}), ("en-US", set(), set()), ("not a language", set(), set())])
+def test_words_typed_in_another_language_say_which(language, said, where, record):
+    file = Told(draw(summarise(record.model_copy(update={"language": language})), record, clinic=None, released="x"))
+    marked = [element for element, _, _ in file.elements if "/Lang" in element]
+    assert {element["/Lang"] for element in marked} == said and {element["/S"] for element in marked} == where
+
+
+@pytest.mark.parametrize(("drawn", "box"), [
+    (["0 g  0.5 w 0 J [] 0 d 10 20 30 -5 re f"], (10, 15, 40, 20)), (["1 0 0 RG 10 20 m 90 700 l 5 6 7 8 9 10 c h S"], (5, 6, 90, 700)), (["q 40 0 0 30 100 200 cm /Im1 Do Q"], (100, 200, 140, 230)),
+    (["0 g BT 1 0 0 1 50 60 Tm /F1 7 Tf <0001> Tj ET", "0 0 m 1 1 l S"], (0, 0, 50, 67)), (["-5 -5 9000 9000 re f"], (0, 0, 612, 792)), ([], (0, 0, 612, 792)),
+])
+def test_a_figure_stands_where_it_was_drawn(drawn, box):
+    assert bounds(drawn, (612.0, 792.0)) == box
 
 
 def test_colours_are_s_rgb(told):
