@@ -19,5 +19,5 @@ setup:
 	@PYTHON=$(PYTHON) sh .ci/setup
 
 clean:
-	rm -rf .venv .uv demo .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .uv .verapdf demo .pytest_cache .hypothesis .import_linter_cache
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -80,6 +80,7 @@ def spoilt(data: bytes):
     }
 
 
+@pytest.mark.slow
 def test_the_validators_pass_ours_and_fail_each_spoilt_copy(records, cast, tmp_path):
     some = records["M4"]
     typical = cast.typical()
