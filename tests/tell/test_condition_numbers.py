@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal as D
+
 import pytest
 
 from intake.ask.words import words
@@ -134,3 +136,69 @@ def test_no_label_is_left_in_english(kept, case, tag):
     left = {english[key] for key in english if key.startswith("summary.number.") and english[key] != own[key] and "{" not in english[key]}
     made = summarise(kept(case), language=tag)
     assert not {part for row in made.numbers for part in (row.label, row.sub, row.words, row.value)} & left
+
+
+def line(kept, key: str, case: str, /, **answers):
+    return next((row for row in summarise(kept(case, **answers)).numbers if row.key == key), None)
+
+
+@pytest.mark.parametrize(
+    ("before", "now", "bars"),
+    [
+        ("40 km running", "8 km", [("before", D(40), "km"), ("now", D(8), "km")]),
+        ("3.5 hours", "1 h", [("before", D("3.5"), "hours"), ("now", D(1), "h")]),
+        ("3,5 h", "0 h", [("before", D("3.5"), "h"), ("now", D(0), "h")]),
+        ("40 km", "2 hours", []),
+        ("a lot", "8 km", []),
+        ("about 40 km", "8 km", []),
+        ("0 km", "0 km", []),
+        ("40 km", None, []),
+    ],
+)  # fmt: skip
+def test_sport_before_and_now_are_bars_where_both_are_numbers_of_one_unit(kept, before, now, bars):
+    row = line(kept, "sport", "LP1", **{"knee-sport-before": before, "knee-sport-now": now})
+    assert [(bar.label, bar.value, bar.unit) for bar in row.bars] == bars
+    assert before in row.value and {bar.high for bar in row.bars} <= {max((bar.value for bar in row.bars), default=D(0))}
+
+
+def test_a_peg_shows_the_three_answers_it_is_the_mean_of(kept):
+    assert [(bar.label, bar.value, bar.high) for bar in line(kept, "PEG", "BP3").bars] == [("pain", D(7), D(10)), ("enjoyment", D(7), D(10)), ("activity", D(8), D(10))]
+    assert line(kept, "PEG", "SP1").bars == ()
+
+
+def test_a_goal_has_a_scale_where_its_baseline_was_told(kept):
+    goals = [{"goal-area": "care", "goal-words": "wash it", "goal-baseline": "3", "goal-weight": "2"}, {"goal-area": "pain", "goal-weight": "1"}]
+    one, two = (row for row in summarise(kept("SP3", goal=goals)).numbers if row.key == "goal")
+    assert (one.value, one.number, one.low, one.high) == ("Easier care of the limb · “wash it” · today: Very hard · matters: A lot", D(3), D(0), D(4))
+    assert two.number is None and "matters: A bit" in two.value
+
+
+def test_months_before_stand_there_only_when_told(kept):
+    assert line(kept, "earlier", "M1") is None
+    assert line(kept, "earlier", "M1", **{"migraine-days-month-2": 21}).value == "month before: not answered · two months before: 21 days"
+
+
+def test_months_in_a_row_below_the_line_are_asked_of_who_came_back(kept):
+    row = line(kept, "months-under", "M3")
+    assert row.label == "Months in a row under 15 days" and line(kept, "months-under", "M1") is None
+
+
+def test_what_a_proxy_said_of_a_goal_is_marked(kept):
+    assert {row.mark for row in summarise(kept("SP1")).numbers if row.key == "goal"} == {"R"}
+
+
+@pytest.mark.parametrize("case", ["M1", "M3", "CD2", "SP1", "BP3", "LP1", "OT1"])
+def test_every_row_has_the_name_of_its_kind(kept, case):
+    assert all(row.key for row in summarise(kept(case)).numbers)
+
+
+PLACES = {"CD2": ("direction", ["turn-right", "chin-up"]), "SP1": ("limbs", ["left-arm", "left-hand"]), "BP3": ("where", ["mid@"]), "LP1": ("knee", ["front-outer@right"]),
+          "OT1": ("area", ["jaw-left", "jaw-right"])}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", PLACES)
+def test_the_places_a_reason_names(kept, case):
+    made = summarise(kept(case))
+    (one,) = made.marked
+    assert (one.key, [region.code for region in one.regions]) == PLACES[case]
+    assert one.refs and one.title in {row.label for row in made.numbers if row.key == one.key}
