@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from intake.ask.words import words
 from intake.tell.pdf import lists, strip, undrawn
-from intake.tell.pdf.blocks import Block, Item, Places
+from intake.tell.pdf.blocks import HEAD, Block, Item, Places, heading
 from intake.tell.pdf.columns import Part, Row, Solid, Title
 from intake.tell.pdf.flow import Span, lay
 from intake.tell.pdf.paper import Sheet
@@ -17,14 +17,13 @@ from intake.tell.summary import Summary
 _SIGNED = (180.0, 54.0)
 """The most a signature takes, in points."""
 _LINE = 17.0
-_LINES = 4
 
 
 def close(summary: Summary, width: float, released: str, stamp: Stamp | None = None, *, attached: bool = False) -> list[Part]:
     """Everything after the questions and the body map, in columns of this width. `attached`: the file holds the answers as data."""
     return [
         *scopes(summary, width), *context(summary, width), *staff(summary, width), *attestation(summary, width), *seal_box(summary, width, stamp),
-        *undrawn.note(summary, width, attached), *versions(summary, width, released), *clinician(summary, width),
+        *undrawn.note(summary, width, attached), *versions(summary, width, released),
     ]
 
 
@@ -108,22 +107,26 @@ def staff(summary: Summary, width: float) -> list[Part]:
     return [Title(words(summary.language)("paper.staff-checks"), "staff"), *(fact(check.label, check.value, width, inside, mark=check.mark) for check in summary.checks)]
 
 
-def clinician(summary: Summary, width: float) -> list[Part]:
-    """Lines for the clinician's hand: who reviewed, when, and notes."""
+def clinician(summary: Summary, width: float) -> list[Block]:
+    """Lines for the clinician's hand over the whole width: who reviewed, when, and notes, on six lines or fewer."""
     say = words(summary.language)
     by, on, notes = (lay(Span(say(f"paper.clinician-{name}"), "narrow", 8.0), width) for name in ("by", "on", "notes"))
 
-    def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
-        date = x + width - 84.0 - on.width
-        with sheet.tag("P"):
-            sheet.flow(x, y + 6.0, by)
-            sheet.flow(date, y + 6.0, on)
-        with sheet.tag("P"):
-            sheet.flow(x, y + 6.0 + _LINE, notes)
-        with sheet.artifact():
-            sheet.rule(x + by.width + 4, y + 15.0, date - 6, y + 15.0)
-            sheet.rule(date + on.width + 4, y + 15.0, x + width, y + 15.0)
-            for n in range(_LINES):
-                sheet.rule(x + (0 if n else notes.width + 4), y + 15.0 + _LINE * (n + 1), x + width, y + 15.0 + _LINE * (n + 1))
+    def made(lines: int) -> Block:
+        def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
+            heading(sheet, x, y, width, say("paper.clinician"))
+            date, first = x + width - 110.0 - on.width, y + HEAD + 3.0
+            with sheet.tag("P"):
+                sheet.flow(x, first, by)
+                sheet.flow(date, first, on)
+            with sheet.tag("P"):
+                sheet.flow(x, first + _LINE, notes)
+            with sheet.artifact():
+                sheet.rule(x + by.width + 4, first + 9.0, date - 6, first + 9.0)
+                sheet.rule(date + on.width + 4, first + 9.0, x + width, first + 9.0)
+                for n in range(1, lines + 1):
+                    sheet.rule(x + (0 if n > 1 else notes.width + 4), first + 9.0 + _LINE * n, x + width, first + 9.0 + _LINE * n)
 
-    return [Title(say("paper.clinician"), "clinician"), Solid(Block(20.0 + _LINE * _LINES, draw))]
+        return Block(HEAD + 14.0 + _LINE * lines, draw)
+
+    return [made(lines) for lines in (6, 5, 4, 3, 2, 1)]

@@ -10,8 +10,9 @@ from intake.tell.fhir import response_bytes
 from intake.tell.pdf import page_one, transcript
 from intake.tell.pdf.archive import Attachment, archive
 from intake.tell.pdf.blocks import Places
-from intake.tell.pdf.close import close
+from intake.tell.pdf.close import clinician, close
 from intake.tell.pdf.columns import column, draw as draw_page
+from intake.tell.pdf.flow import forget
 from intake.tell.pdf.frame import MARGIN, frame
 from intake.tell.pdf.page_one import PageOne
 from intake.tell.pdf.paper import SIZES, Paper
@@ -36,7 +37,10 @@ def draw(summary: Summary, record: Record | None = None, *, clinic: object, rele
     Raises NotPrintable for a number that is not finite.
     """
     attaches = record is not None and getattr(clinic, "archive", "a3") != "a2"
-    out = compose(summary, paper=getattr(clinic, "paper", "letter") or "letter", released=released, stamp=stamp, attached=attaches)[0]
+    try:
+        out = compose(summary, paper=getattr(clinic, "paper", "letter") or "letter", released=released, stamp=stamp, attached=attaches)[0]
+    finally:
+        forget()
     if record is None:
         return archive(out)
     attached = None
@@ -54,7 +58,7 @@ def compose(summary: Summary, *, paper: str, released: str, tagged: bool = True,
     out = Paper(paper, title=title(summary), language=summary.language, tagged=tagged)
     around = frame(summary, SIZES[paper], released)
     first = page_one.plan(summary, around)
-    later = transcript.plan(summary, first.left, around, close(summary, column(around), released, stamp, attached=attached))
+    later = transcript.plan(summary, first.left, around, close(summary, column(around), released, stamp, attached=attached), clinician(summary, around.content))
     total = 1 + len(later.pages)
     places = Places(later.places, total, words(summary.language))
     sheet = out.sheet()

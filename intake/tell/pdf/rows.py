@@ -62,7 +62,9 @@ def item_row(item: Item, width: float, inside: Node | None = None) -> Row:
     spans.append(Span(squeezed(item.text) or "–", "narrow", SIZE))
     if item.refs:
         spans.append(Span("   " + " ".join(item.refs), "narrow", SMALL))
-    return paragraph(spans, width, kind="LI", inside=inside or Node("L"), rule=True)
+    row = paragraph(spans, width, kind="LI", inside=inside or Node("L"), rule=bool(item.label))
+    row.pad = 3.0 if item.label else 1.4
+    return row
 
 
 def fact(label: str, value: str, width: float, inside: Node, *, mark: str = "", style: str = "medium") -> Row:

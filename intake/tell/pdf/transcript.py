@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from intake.ask.words import words
-from intake.tell.pdf.blocks import Left
+from intake.tell.pdf.blocks import Block, Left
 from intake.tell.pdf.columns import Pages, Part, Title, column
 from intake.tell.pdf.figure import large
 from intake.tell.pdf.flow import Span
@@ -18,8 +18,8 @@ from intake.tell.pdf.tags import Node
 from intake.tell.summary import Line, Section, Summary
 
 
-def plan(summary: Summary, left: tuple[Left, ...], frame: Frame, rest: list[Part]) -> Pages:
-    """Measure every page after the first: what page one left, the questions by topic, then the body map and `rest`."""
+def plan(summary: Summary, left: tuple[Left, ...], frame: Frame, rest: list[Part], sign: list[Block]) -> Pages:
+    """Measure every page after the first: what page one left, the questions by topic, then the body map, `rest`, and the lines to `sign` on."""
     say = words(summary.language)
     pages, width = Pages(frame, say), column(frame)
     measure = measured(summary, width)
@@ -38,6 +38,7 @@ def plan(summary: Summary, left: tuple[Left, ...], frame: Frame, rest: list[Part
         pages.pour(rest)
     else:
         pages.pour([*parts, *rest])
+    pages.band(sign, ())
     return pages
 
 
