@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -71,7 +72,17 @@ def lay(spans: Span | Iterable[Span], width: float, leading: float = 1.22) -> Fl
     Breaks at spaces, between ideographs, and inside a word only where the word alone is wider than the line: after
     a hyphen or slash if there is one, else between clusters. "\\n" always breaks. Linear in the length of the text.
     """
-    spans = [spans] if isinstance(spans, Span) else list(spans)
+    return _laid((spans,) if isinstance(spans, Span) else tuple(spans), width, leading)
+
+
+def forget() -> None:
+    """Let go of what was laid. Called when a document is done: the words of one patient are not kept beside those of the next."""
+    _laid.cache_clear()
+
+
+@lru_cache(4096)
+def _laid(spans: tuple[Span, ...], width: float, leading: float) -> Flow:
+    """Page one is measured several times over until it fits; the same words in the same width are broken once."""
     spans = [Span(clean(span.text), span.style, span.size) for span in spans if span.text] or [Span("", *(spans[0][1:] if spans else ()))]
     lines: list[Line] = []
     for paragraph in _paragraphs(spans):
