@@ -49,6 +49,9 @@ class Enlarged:
     def rect(self, x: float, y: float, w: float, h: float, **paint) -> None:
         self._sheet.rect(*self._at(x, y), w * self._k, h * self._k, **paint)
 
+    def shape(self, code: str, *, dash: str = "", **paint) -> None:
+        self._sheet.shape(code, dash=" ".join(f"{float(part) * self._k:.2f}" for part in dash.split()), **paint)
+
     def polygon(self, points: Sequence[Point], closed: bool = True) -> str:
         return self._sheet.polygon([self._at(*point) for point in points], closed)
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from intake.ask.words import Words, words
 from intake.tell.pdf.blocks import HEAD, MORE, Block, Item, Left, Places, closed, heading, listed, lower, more, split
 from intake.tell.pdf.flow import Flow, Span, lay
+from intake.tell.pdf.head import quoted
 from intake.tell.pdf.marks import PILL, pill, pill_width
 from intake.tell.pdf.paper import Sheet
 from intake.tell.summary import Flag, Medicine, Note, Summary
@@ -100,15 +101,21 @@ def told_with_medicine(note: Note, shown: list[Medicine]) -> bool:
     return bool(own) and all(any(fact in (med.name, *med.extra) for med in own) for fact in note.detail)
 
 
+def _news(note: Note, summary: Summary) -> tuple[str, ...]:
+    """The facts of a note that neither the header nor the past injections say already."""
+    told = (*summary.why.indications, *summary.toxin_words, *(quoted(text, words(summary.language)) for text in summary.toxin_words))
+    return tuple(fact for fact in note.detail if fact not in told)
+
+
 def facts(note: Note, summary: Summary) -> tuple[str, ...]:
-    """What page one prints of a note besides its sentence: not what the header says already, nothing long."""
-    told = tuple(fact for fact in note.detail if fact not in summary.why.indications)
+    """What page one prints of a note besides its sentence: not what stands here already, nothing long."""
+    told = _news(note, summary)
     return told if sum(map(len, told)) <= (LONG if note.level == "NOTE" else LONG // 2) else ()
 
 
 def late(note: Note, summary: Summary) -> tuple[str, ...]:
     """The facts of a note that are too long for page one: they stand with what the notes cover."""
-    return () if facts(note, summary) else tuple(fact for fact in note.detail if fact not in summary.why.indications)
+    return () if facts(note, summary) else _news(note, summary)
 
 
 def _block(summary: Summary, width: float, matter: int, rest: int, notes: int, others: bool) -> Block:

@@ -1,0 +1,135 @@
+"""What matters: medicines with the finding they matter for, empty in its own words, limits that move, and room that is used."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from intake.ask.clinic import Clinic
+from intake.ask.words import words
+from intake.tell.pdf.evidence import ranges
+from intake.tell.pdf.marks import state
+from intake.tell.pdf.paper import Paper
+from intake.tell.summary import Allergies, Flag, Medicine, Medicines, Named, Note, summarise
+
+
+@pytest.fixture
+def one(laid, readers):
+    """Page one of a summary as text without spaces."""
+    return lambda summary, **more: readers.pressed("".join(text for index, *_, text in laid(summary, **more)[2] if index == 0))
+
+
+def bare(cast, **changed):
+    """A person with nothing but what is said here."""
+    return replace(cast.empty(), **changed)
+
+
+WARFARIN = Medicine("warfarin", "5 mg", extra=("INR 2.6 (06-Mar-2026)",), because=("S-17",), refs=("Q50",))
+
+
+def test_a_medicine_that_matters_has_its_value_its_date_and_its_finding_on_one_row(cast, one):
+    note = Note("S-17", "NOTE", "Blood thinner or daily aspirin", ("warfarin",), ("Q50",), "what it covers")
+    text = one(bare(cast, medicines=Medicines((WARFARIN,), (Medicine("naproxen"),)), notes=(note,)))
+    assert "NOTEwarfarin5mgINR2.6(06-Mar-2026)–Bloodthinnerordailyaspirin(S-17)Q50Alsotakesnaproxen" in text
+    assert text.count("Bloodthinner") == 1, "a note whose medicine stands there is not repeated"
+
+
+def test_a_note_that_rests_on_more_than_the_medicine_is_printed_too(cast, one):
+    note = Note("S-17", "NOTE", "Blood thinner or daily aspirin", ("warfarin", "bleeds for an hour"), ("Q50", "Q51"))
+    assert "bleedsforanhour" in one(bare(cast, medicines=Medicines((WARFARIN,)), notes=(note,)))
+
+
+def test_a_medicine_of_a_flag_wears_the_level_of_the_flag(cast, one):
+    flag = Flag("S-11", "REVIEW", "REVIEW", "Antibiotic by needle", ("gentamicin",), refs=("Q51",))
+    assert "REVIEWgentamicin–Antibioticbyneedle(S-11)" in one(bare(cast, flags=(flag,), medicines=Medicines((Medicine("gentamicin", because=("S-11",)),))))
+
+
+@pytest.mark.parametrize("key", ["none-reported", "not-sure", "not-answered", "not-asked", "not-reached", "declined"])
+def test_an_empty_list_says_which_emptiness_it_is(key, cast, one, readers):
+    status = words("en")(f"summary.{key}")
+    text = one(bare(cast, regions_status="", medicines=Medicines(status=status), allergies=Allergies(status=status), treatments_status=status, toxin_status=status))
+    others = 2 if key == "not-asked" else 0  # the reason and the goal, in the patient's own words
+    assert text.count(readers.pressed(status)) == 4 + others and "nowhere(asked)" in text
+
+
+def test_no_two_kinds_of_emptiness_share_their_words():
+    said = [words(tag)(f"summary.{key}") for tag in ("en", "fr", "es") for key in ("none-reported", "not-sure", "not-answered", "not-asked", "not-reached", "declined")]
+    assert len(set(said)) == len(said)
+
+
+def test_no_and_blank_are_told_apart_from_the_answers(kept):
+    asked = {"medicines-any": "medicines", "allergies-any": "allergies"}
+    for question, name in asked.items():
+        said = {answer: getattr(summarise(kept("M1", **{question: answer, "medicine": None, "allergy": None})), name).status for answer in ("no", "unsure", None)}
+        assert said == {"no": "none (asked, said no)", "unsure": "not sure", None: "not answered"}
+
+
+def test_the_header_names_both_conditions_the_clinic_the_sender_and_who_answered(cast, one, geometry, laid):
+    who = cast.typical()
+    full = replace(who, clinic="Fictional Neurology Associates", identity=replace(who.identity, referrer="Dr. A. Okafor"), told=replace(who.told, line="French · nurse-assisted: N. Staff", mark="N"),
+                   why=replace(who.why, indications=("Headaches or migraine", "My neck twists or pulls"), kind="New patient", brand="Botox"))
+    text = one(full)
+    for part in ("Headachesormigraine", "also:Myneck", "FictionalNeurologyAssociates", "sentbyDr.A.Okafor", "brandtalkedabout:Botox", "Newpatient", "nurse-assisted:N.Staff(markN)"):
+        assert part in text, part
+    out, _, lines = laid(full)
+    assert geometry(out, lines) == []
+
+
+LONG = "words about what limits this finding, with the study they rest on; " * 3
+
+
+@pytest.mark.parametrize(("level", "here"), [("CI", True), ("REVIEW", False)])
+def test_a_long_limit_of_a_check_moves_and_one_of_a_contraindication_never(level, here, cast, laid, readers):
+    _, _, lines = laid(replace(cast.typical(), flags=(Flag("S-02", level, level, "A finding", ("Yes",), LONG, refs=("Q31",)),)))
+    pages = {index for index, *_, text in lines if "study they rest on" in text}
+    assert (0 in pages) == here
+    if not here:
+        assert f"limits: page {min(pages) + 1}" in " ".join(text for index, *_, text in lines if index == 0)
+
+
+def test_the_literature_behind_a_note_stands_with_what_notes_cover(cast, laid):
+    note = Note("S-25", "NOTE", "Not a labelled use", ("a first review of trials, " * 4, "a second review"), ("Q16",), "its scope")
+    _, _, lines = laid(replace(cast.typical(), notes=(note,)))
+    page = min(index for index, *_, text in lines if "second review" in text)
+    assert page > 0 and f"limits and evidence: page {page + 1}" in " ".join(text for index, *_, text in lines if index == 0)
+
+
+def test_a_page_with_little_on_it_is_drawn_larger_and_its_rest_is_lined_for_writing(cast, laid):
+    out, first, lines = laid(bare(cast))
+    assert first.larger > 1.1 and max(size for *_, size, text in lines if text.startswith("Asked and denied")) > 8.8
+    rules = [float(found[1]) for op in out.sheets[0].ops if (found := re.search(r"[\d.]+ ([\d.]+) m [\d.]+ [\d.]+ l S$", op))]
+    foot = out.size[1] - next(y for index, _, y, _, _, text in lines if "Document TEST-0" in text)
+    assert any(foot < y < foot + 45 for y in rules) and len(rules) > 20
+    assert laid(cast.urgent())[1].larger == 1.0
+
+
+def test_every_state_has_a_shape_of_its_own():
+    drawn = {}
+    for kind in ("denied", "not-answered", "not-sure", "declined", "not-reached"):
+        sheet = Paper("letter", title="x", language="en").sheet()
+        state(sheet, 100, 100, kind)
+        drawn[kind] = " ".join(sheet.ops)
+    assert len(set(drawn.values())) == 5
+
+
+def test_a_strip_too_tall_keeps_the_lists_that_fit(cast, laid, readers):
+    """All flags stand on page one; of the answers those lists move that have no room, and page one says how many answers that is."""
+    flags = tuple(Flag(f"X-{i}", "REVIEW", "", f"Finding {i} with a name that is long enough to need more than half a line of the strip", ("Yes",), refs=(f"Q{i}",)) for i in range(14))
+    summary = replace(cast.limit(), flags=flags, denied=tuple(Named(f"denied thing {i:03d} " + "x" * 40) for i in range(90)))
+    _, first, lines = laid(summary)
+    text = readers.pressed("".join(text for index, *_, text in lines if index == 0))
+    moved = next(part for part in first.left if part.key == "safety")
+    assert "All14flaggedfindingsstandhere.90further" in text and "Notsure(3)" in text and not any(item.label.startswith("Not sure") for item in moved.items)
+    assert any(item.label == "Asked and denied (90)" for item in moved.items)
+
+
+@pytest.mark.parametrize(("refs", "said"), [
+    (("Q34", "Q35", "Q36", "Q79.1", "Q79.2"), "Q34–Q36, Q79"), (("Q9", "Q10"), "Q9, Q10"), ((), ""), (("Q3",), "Q3"), (("Q12", "Q2", "Q1"), "Q1, Q2, Q12"),
+])
+def test_question_numbers_are_told_in_few_words(refs, said):
+    assert ranges(refs) == said
+
+
+def test_the_clinics_name_comes_from_its_settings(kept):
+    assert summarise(kept("M1"), clinic=Clinic(name="Fictional Neurology Associates")).clinic == "Fictional Neurology Associates"
+    assert summarise(kept("M1")).clinic == ""
