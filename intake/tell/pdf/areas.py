@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import cos, pi, sin
 from typing import NamedTuple
 
@@ -20,8 +21,14 @@ class Area(NamedTuple):
 
     @property
     def middle(self) -> Point:
-        xs, ys = [x for x, _ in self.points], [y for _, y in self.points]
-        return (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
+        return _middle(self.points)
+
+
+@cache
+def _middle(points: tuple[Point, ...]) -> Point:
+    """Asked for thousands of times while a page is measured, of a handful of outlines."""
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    return (min(xs) + max(xs)) / 2, (min(ys) + max(ys)) / 2
 
 
 def oval(spot: Spot, *, open: bool = False) -> Area:
@@ -81,6 +88,7 @@ def _knee(site: str, side: str) -> tuple[Area, ...]:
     return tuple(found)
 
 
+@lru_cache(512)
 def areas(key: str, code: str) -> tuple[Area, ...]:
     """Where a code is drawn; () when it has no place. `key`: "pain" for the body map, else that of a Marked."""
     if key in ("pain", "area"):

@@ -35,11 +35,12 @@ class Slot(NamedTuple):
     k: float
     marks: tuple[Mark, ...]
     label: Flow
+    left: tuple[Mark, ...] = ()  # whose signs stand on the viewer's left, from the top down
+    right: tuple[Mark, ...] = ()
 
     @property
     def pads(self) -> tuple[float, float]:
-        left, right = _columns(self.marks)
-        return (PAD if left else 2.0), (PAD if right else 2.0)
+        return (PAD if self.left else 2.0), (PAD if self.right else 2.0)
 
     @property
     def width(self) -> float:
@@ -52,17 +53,17 @@ class Slot(NamedTuple):
     @property
     def crowded(self) -> bool:
         """Whether the signs of a side have no room one under the other."""
-        return max(map(len, _columns(self.marks))) * (2 * SIGN - 0.2) > VIEWS[self.view].height * self.k + SIGN
+        return max(len(self.left), len(self.right)) * (2 * SIGN - 0.2) > VIEWS[self.view].height * self.k + SIGN
 
 
-def _columns(marks: Sequence[Mark]) -> tuple[list[Mark], list[Mark]]:
+def _columns(marks: Sequence[Mark]) -> tuple[tuple[Mark, ...], tuple[Mark, ...]]:
     """Signs left and right of a view: on the side their area is nearer to, those in the middle where there are fewer."""
-    left = [mark for mark in marks if mark.area.middle[0] < 47]
-    right = [mark for mark in marks if mark.area.middle[0] > 53]
-    for mark in marks:
-        if 47 <= mark.area.middle[0] <= 53:
-            (left if len(left) < len(right) else right).append(mark)
-    return left, right
+    placed = [(*mark.area.middle, mark) for mark in marks]
+    left, right = [one for one in placed if one[0] < 47], [one for one in placed if one[0] > 53]
+    for one in placed:
+        if 47 <= one[0] <= 53:
+            (left if len(left) < len(right) else right).append(one)
+    return tuple(tuple(one[2] for one in sorted(column, key=lambda one: one[1])) for column in (left, right))  # type: ignore[return-value]
 
 
 @cache
@@ -102,7 +103,7 @@ def slot(view: str, k: float, marks: tuple[Mark, ...], say: Words) -> Slot:
     if view in SIDES:
         before, after = (say(f"paper.side-{side.lower()}") for side in SIDES[view])
         spans = [Span(before + "\xa0\xa0", "narrow-bold", 7), *spans, Span("\xa0\xa0" + after, "narrow-bold", 7)]
-    return Slot(view, k, marks, lay(spans, 160))
+    return Slot(view, k, marks, lay(spans, 160), *_columns(marks))
 
 
 def draw_view(sheet: Sheet, slot: Slot, x: float, y: float) -> None:
@@ -120,8 +121,8 @@ def draw_view(sheet: Sheet, slot: Slot, x: float, y: float) -> None:
     for stroke in view.dotted:
         sheet.shape(sheet.curve(at(stroke), closed=False), stroke="0 G", weight=0.5, dash="0.3 1.8")
     sheet.flow(x + (view.width * k - slot.label.width) / 2, y + view.height * k + 0.8, slot.label)
-    for side, column in zip((-1, 1), _columns(slot.marks), strict=True):
-        _signs(sheet, slot, sorted(column, key=lambda mark: mark.area.middle[1]), side, x, y)
+    for side, column in ((-1, slot.left), (1, slot.right)):
+        _signs(sheet, slot, column, side, x, y)
 
 
 def _hatched(sheet: Sheet, mark: Mark, points: Sequence[Point], outline: str) -> None:

@@ -108,8 +108,8 @@ class _Row:
             self.scale_wide = min(_SMALL, self.value_wide * 0.4)
             self.value_wide -= self.scale_wide + 14
             self.scale_at = width - self.scale_wide - 6
-        said = " · ".join(part for part in (self.row.value, _words(self.row, self.say)) if part)
-        self.value = lay(Span(said, "narrow-bold", 8), self.value_wide, 1.14)
+        after = _words(self.row, self.say)
+        self.value = lay([Span(self.row.value, "narrow-bold", 8), Span(f" · {after}" if after else "", "narrow", 7.6)], self.value_wide, 1.14)
 
     def _lay_number(self, width: float, gap: float, scale_part: float) -> None:
         row = self.row
