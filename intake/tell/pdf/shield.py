@@ -20,17 +20,20 @@ SETTINGS = {
 }
 """Our own settings. Their presence also keeps ReportLab from executing `~/.reportlab_settings` (reference: pdf.md 3)."""
 
+_MODS = ("reportlab_mods", "reportlab.local_rl_mods")
+"""Code that ReportLab runs as it is imported, from the path or from `~/.reportlab_mods`: here they are, and empty."""
+
 
 class ShieldError(RuntimeError):
     """ReportLab was imported before the shield stood."""
 
 
 def _raise_shield() -> None:
-    if "reportlab.rl_config" in sys.modules and "reportlab_settings" not in sys.modules:
+    if "reportlab" in sys.modules and "reportlab_settings" not in sys.modules:
         raise ShieldError("reportlab was imported outside intake.tell.pdf")
     for name in [name for name in os.environ if name.upper().startswith("RL_")]:
         del os.environ[name]
-    for name, values in (("reportlab_settings", SETTINGS), ("reportlab.local_rl_settings", {})):
+    for name, values in (("reportlab_settings", SETTINGS), ("reportlab.local_rl_settings", {}), *((name, {}) for name in _MODS)):
         module = types.ModuleType(name)
         module.__dict__.update(values)
         sys.modules[name] = module
