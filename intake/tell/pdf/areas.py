@@ -24,7 +24,7 @@ class Area(NamedTuple):
         return _middle(self.points)
 
 
-@cache
+@lru_cache(512)
 def _middle(points: tuple[Point, ...]) -> Point:
     """Asked for thousands of times while a page is measured, of a handful of outlines."""
     xs, ys = [x for x, _ in points], [y for _, y in points]
