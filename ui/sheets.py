@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QRect, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtPdf import QPdfDocument, QPdfPageRenderer
-from PySide6.QtWidgets import QFrame, QScrollArea, QScroller, QScrollerProperties, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QScroller, QScrollerProperties, QWidget
 
 from intake.ask.words import Words
 from ui.theme import Look
@@ -15,7 +15,10 @@ ZOOMS = (1.0, 1.25, 1.5, 1.75, 2.0)
 """Enlargements beside "as wide as the room"; 1.0 is the size of the paper, in the millimetres of the screen."""
 
 WIDEST = 2.0
-KEPT = 1  # pages drawn before and after those in sight
+LIBRARY = "pdf-library"
+BYTES = 12_000_000
+"""A page whose picture is larger than this is drawn only while it is in sight; of smaller ones the neighbours are kept ready."""
+
 _BY_KEY = (Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason, Qt.FocusReason.ShortcutFocusReason)
 
 
@@ -52,6 +55,7 @@ class Sheets(QScrollArea):
     def open(self, pdf: bytes, place: tuple[int, float] = (0, 0.0)) -> bool:
         """Show this PDF from this `place` on; False when it is none, or has no page."""
         self.forget()
+        _keep_drawing_library()
         self._buffer = QBuffer()
         self._buffer.setData(QByteArray(pdf))
         self._buffer.open(QIODevice.OpenModeFlag.ReadOnly)
@@ -167,7 +171,8 @@ class Sheets(QScrollArea):
             return
         middle = self.verticalScrollBar().value() + self.viewport().height() // 3
         page = next((n for n, box in enumerate(self._boxes) if middle <= box.bottom()), self.pages - 1)
-        for far in [n for n in self._pictures if abs(n - page) > KEPT + 1]:
+        near = self.near()
+        for far in [n for n in self._pictures if n not in near]:
             del self._pictures[far]
         box, before = self._boxes[page], self._page
         self._page, self._top = page, (self.verticalScrollBar().value() - box.top()) / box.height()
@@ -190,10 +195,20 @@ class Sheets(QScrollArea):
         if self._asked.get(page) != size or picture.isNull():
             return
         del self._asked[page]
+        if page not in self.near():
+            return
         picture.setDevicePixelRatio(self.devicePixelRatioF())
         self._pictures[page] = picture
         self._long.update(self._boxes[page])
         self.drawn.emit(page)
+
+    def near(self) -> range:
+        """The pages in sight, with one before and after them where pictures are small."""
+        top = self.verticalScrollBar().value()
+        seen = [page for page, _ in self.in_sight(QRect(0, top, self._long.width(), self.viewport().height()))] or [self._page]
+        box = self._boxes[self._page]
+        more = int(4 * box.width() * box.height() * self.devicePixelRatioF() ** 2 < BYTES)
+        return range(max(0, seen[0] - more), min(self.pages, seen[-1] + more + 1))
 
     def in_sight(self, part: QRect) -> list[tuple[int, QRect]]:
         """The pages that touch this part of the long sheet."""
@@ -241,6 +256,14 @@ class Sheets(QScrollArea):
         scroller.setScrollerProperties(properties)
 
 
+def _keep_drawing_library() -> None:
+    """An empty document that lives as long as the program: when the last one goes, Qt 6.12 puts PDFium away, and each time it
+    is fetched again about 65 kB are lost (measured over 200 documents; with one that stays, nothing is)."""
+    app = QApplication.instance()
+    if app.findChild(QPdfDocument, LIBRARY) is None:
+        QPdfDocument(app).setObjectName(LIBRARY)
+
+
 class _Long(QWidget):
     """The ground on which the pages lie."""
 
@@ -265,5 +288,5 @@ class _Long(QWidget):
             edge = "ring" if self.ring and page == sheets.page else "line"
             painter.setPen(QPen(look.colour(edge), look.edge * (2 if self.ring and page == sheets.page else 1)))
             painter.drawRect(box)
-        for near in {sheets.page - 1, sheets.page + 1} & set(range(sheets.pages)):
+        for near in sheets.near() if sheets.pages else ():
             sheets.picture(near)

@@ -248,7 +248,7 @@ def _sign(of: Summary, say: Words) -> str:
 def _document(of: Summary, say: Words) -> str:
     made = of.versions
     off = f"{say('paper.v-off')}: {', '.join(of.switched_off)}" if of.switched_off else ""
-    facts = (say("paper.document", id=made.document_id), say("paper.record", sha=made.record_sha256[:16]), say("paper.refs"), off, *made.settings, say("paper.disclaimer"))
+    facts = (of.clinic, say("paper.document", id=made.document_id), say("paper.record", sha=made.record_sha256[:16]), say("paper.refs"), off, *made.settings, say("paper.disclaimer"))
     return "; ".join(filter(None, facts))
 
 

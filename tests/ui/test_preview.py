@@ -13,6 +13,7 @@ import pypdf
 import pytest
 from PySide6.QtCore import QBuffer, QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtPdf import QPdfDocument
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -24,6 +25,7 @@ from ui import preview as module
 from ui.patient.hands import platform
 from ui.preview import Preview
 from ui.press import Press
+from ui.sheets import LIBRARY
 from ui.theme import PALETTES, Look, dress, load_fonts
 
 sys.path.insert(0, str(Path(__file__).resolve().parent))
@@ -158,6 +160,10 @@ def test_what_is_drawn_is_the_page_and_the_screen_does_not_wait_for_it(shown, qt
     assert time.monotonic() - before < 0.05
     all_drawn(qtbot, window)
     assert sheets._pictures[5].width() > 1.9 * picture.width() * 0.97
+    for page in (0, 3, 5):
+        sheets.go(page)
+        all_drawn(qtbot, window)
+    assert sum(one.sizeInBytes() for one in sheets._pictures.values()) < 70_000_000, "at most two pages of twice the size"
 
 
 def test_trial_is_said_in_every_state(shown):
@@ -234,6 +240,14 @@ def test_closing_forgets_the_document(shown, qtbot, how, tmp_path, monkeypatch):
     assert (sheets._document, sheets._buffer, sheets._renderer, sheets._pictures) == (None, None, None, {})
     window.put(b"late", "late")
     assert window._pdf == b""
+
+
+def test_the_drawing_library_is_fetched_once(shown, qapp):
+    """Each time it is fetched again a little memory is lost (ui/sheets.py)."""
+    for _ in range(3):
+        shown().close()
+    (kept,) = qapp.findChildren(QPdfDocument, LIBRARY)
+    assert kept.pageCount() == 0
 
 
 def test_it_stays_in_memory(shown, qtbot, monkeypatch):
