@@ -11,6 +11,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QLabel, QWidget
 
+from intake.ask.clinic import SealFiles
 from intake.save.fault import StoreError
 from ui.patient.fill import fill
 from ui.patient.hands import Finger, Mouse, platform, settle
@@ -107,6 +108,21 @@ def test_a_folder_that_cannot_be_written_keeps_the_visit_and_frightens_nobody(si
     say = seat.wizard.stage._words
     shown = [label.text() for label in seat.wizard.stage.screen.findChildren(QLabel)]
     assert say("screen.done.title") in shown and say("screen.done.kept") in shown
+
+
+def test_a_visit_that_could_not_be_sealed_arrives_and_staff_read_it(sit):
+    """The certificate went away while the kiosk was open: the provider gets the page all the same, and it says unsealed."""
+    seat = sit("M2", Mouse)
+    house = seat.wizard.house
+    seat.wizard.house = replace(house, clinic=house.clinic.model_copy(update={"seal": SealFiles(certificate=seat.folder / "gone.pem")}))
+    seat.patient.visit()
+    seat.wait("done")
+    outcome = seat.wizard.visit.outcome
+    assert outcome.sent and outcome.why.key == "outbox.unsealed" and outcome.why.arrived
+    shown = [label.text() for label in seat.wizard.stage.screen.findChildren(QLabel)]
+    assert any("UNSEALED" in text and outcome.document_id in text for text in shown)
+    seat.wizard.left_alone()
+    assert seat.wizard.visit.place == "done", "the screen that says so stays"
 
 
 def test_a_full_disk_calls_staff_and_loses_nothing(sit, monkeypatch):
