@@ -19,7 +19,8 @@ _LONGEST = 360
 _BARS = 16.0
 _GAP = 16.0
 """Between text and bars: the quiet zone, and room for a third digit of the page."""
-_NUMBER = 76.0
+_NUMBER = 62.0
+"""Room for "page 888 of 888"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def frame(summary: Summary, size: tuple[float, float], released: str) -> Frame:
         banner=lay(Span(banner, "bold", 7.6), width - 10) if banner else None,
         who=lay(Span(identity_line(summary), "narrow-bold", 8), beside),
         foot=lay([Span(say("paper.document", id=versions.document_id), "narrow-bold", 7.6), Span("  ·  " + "  ·  ".join(facts), "narrow", 7)], beside),
-        note=lay(Span(say("paper.disclaimer"), "narrow", 7), width - _NUMBER - 2),
+        note=lay(Span(say("paper.disclaimer"), "narrow", 7.4), width - _NUMBER - 2),
         versions=versions, say=say,
     )
 

@@ -7,7 +7,7 @@ from decimal import Decimal
 from intake.ask.tongues import decimal_mark
 from intake.ask.words import Words
 from intake.tell.pdf.flow import Span, lay
-from intake.tell.pdf.paper import BLACK, RED, WHITE, Sheet, num
+from intake.tell.pdf.paper import BLACK, RED, WHITE, Sheet
 
 PILL = 11.0
 TICK = 6.4
@@ -71,10 +71,14 @@ def status(sheet: Sheet, x: float, y: float, kind: str, size: float = 8.0) -> No
 
 
 def count(sheet: Sheet, x: float, y: float, n: int, of: int, size: float = 8.0) -> None:
-    """So many of so many: as many bars as there are, the first `n` filled. Neither met nor unclear; the number stands beside."""
+    """So many of so many: as many bars as there are, the first `n` tall, the others stubs. Neither met nor unclear; the number stands beside.
+
+    No outlines: on a fax a bar one point wide looks the same filled and open.
+    """
     wide = 1.25 * size / max(of, 1)
     for i in range(of):
-        sheet.rect(x + i * wide + 0.2, y + 0.3, wide - 1.4, size - 0.6, fill=BLACK if i < n else "", stroke="0 G", weight=0.35)
+        tall = size if i < n else 1.6
+        sheet.rect(x + i * wide, y + size - tall, max(wide - 1.0, 0.8), tall, fill=BLACK)
 
 
 def _open(sheet: Sheet, points: list[tuple[float, float]]) -> str:
@@ -83,8 +87,10 @@ def _open(sheet: Sheet, points: list[tuple[float, float]]) -> str:
 
 def blank_box(sheet: Sheet, x: float, y: float, size: float = 6.5) -> None:
     """A box with open sides: nothing was answered here. Gaps wide enough that no fax makes it a box to tick."""
-    corner, gap = num(size * 0.29), num(size * 0.42)
-    sheet.shape(sheet.polygon([(x, y), (x + size, y), (x + size, y + size), (x, y + size)]), stroke="0 G", weight=0.9, dash=f"{corner} {gap} {corner} 0")
+    arm = size * 0.3
+    corners = ((x, y, 1, 1), (x + size, y, -1, 1), (x + size, y + size, -1, -1), (x, y + size, 1, -1))
+    path = " ".join(_open(sheet, [(cx, cy + dy * arm), (cx, cy), (cx + dx * arm, cy)]) for cx, cy, dx, dy in corners)
+    sheet.shape(path, stroke="0 G", weight=1.0)
 
 
 def state(sheet: Sheet, x: float, y: float, kind: str, size: float = 6.5) -> None:
