@@ -39,7 +39,7 @@ PLACES = {
     "transcript": ("transcript",),
 }
 """Places on the paper in reading order, and the parts of a Summary that are drawn there (`tell/pdf/page_one.py`, `close.py`)."""
-SAME_FOR_ALL = frozenset({"banners", "provenance", "versions", "switched_off", "criteria_heading", "language", "context"})
+SAME_FOR_ALL = frozenset({"banners", "provenance", "versions", "switched_off", "criteria_heading", "language", "context", "clinic"})
 """Parts in which no answer comes out."""
 LAST_PAGES = frozenset({"attestation", "checks", "transcript"})
 """Places behind page one."""
