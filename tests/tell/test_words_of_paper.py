@@ -31,7 +31,7 @@ def strings(value: object) -> Iterator[str]:
     """Every text of a summary but the person's own words and the names of kinds of rows and groups."""
     if dataclasses.is_dataclass(value):
         for field in dataclasses.fields(value):
-            if field.name not in ("key", "group") and not (field.name == "answers" and getattr(value, "typed", False)):
+            if field.name not in ("key", "group", "link_id") and not (field.name == "answers" and getattr(value, "typed", False)):
                 yield from strings(getattr(value, field.name))
     elif isinstance(value, tuple):
         for part in value:
