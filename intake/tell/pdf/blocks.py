@@ -49,11 +49,12 @@ Draw = Callable[[Sheet, float, float, Places], None]
 
 
 class Block(NamedTuple):
-    """A measured block: its height, how to draw it with its top left at (x, y), and what it leaves for later."""
+    """A measured block: its height, how to draw it with its top left at (x, y), what it leaves for later, and how much worse that is than it looks."""
 
     height: float
     draw: Draw
     left: tuple[Left, ...] = ()
+    loss: float = 0.0
 
 
 def nothing() -> Block:
@@ -124,7 +125,7 @@ def stack(blocks: Sequence[Block], gap: float = 0.0) -> Block:
             y += block.height + gap
 
     height = sum(block.height for block in blocks) + gap * max(0, len(blocks) - 1)
-    return Block(height, draw, tuple(left for block in blocks for left in block.left))
+    return Block(height, draw, tuple(left for block in blocks for left in block.left), sum(block.loss for block in blocks))
 
 
 def stacked(tops: Sequence[Block], bottoms: Sequence[Block], gap: float) -> list[Block]:
@@ -150,27 +151,35 @@ def _pair(left: Block, right: Block, shift: float) -> Block:
         left.draw(sheet, x, y, places)
         right.draw(sheet, x + shift, y, places)
 
-    return Block(max(left.height, right.height), draw, (*left.left, *right.left))
+    return Block(max(left.height, right.height), draw, (*left.left, *right.left), left.loss + right.loss)
 
 
 def fit(elastic: Sequence[Sequence[Block]], room: float, weights: Sequence[float]) -> list[Block]:
-    """One variant of each so that all fit in `room`: who has kept most of its height yields first, so the loss is shared.
+    """One variant of each block so that all fit in `room` and the least is lost; the smallest of each when nothing fits.
 
-    A block of weight 2 counts as having kept half of what it has.
+    What is lost counts by its square, so that it is shared; a block said in fewer words, with nothing left for later, loses little.
     """
-    at = [0] * len(elastic)
+    best: list[tuple[float, float, tuple[int, ...]]] = [(0.0, 0.0, ())]  # height, cost, choices: lower ones that cost more
+    for variants, weight in zip(elastic, weights, strict=True):
+        costs = [_cost(variants, n, weight) for n in range(len(variants))]
+        every = sorted((height + block.height, cost + costs[n], (*choice, n)) for height, cost, choice in best for n, block in enumerate(variants))
+        best = []
+        for option in every:
+            if not best or option[1] < best[-1][1] - _CLOSE and option[0] <= room:
+                best.append(option)
+    return [variants[n] for variants, n in zip(elastic, best[-1][2], strict=True)]
 
-    def kept(n: int) -> float:
-        return elastic[n][at[n]].height / (elastic[n][0].height or 1.0) / weights[n]
 
-    while sum(variants[i].height for variants, i in zip(elastic, at, strict=True)) > room:
-        able = [n for n, variants in enumerate(elastic) if at[n] + 1 < len(variants)]
-        if not able:
-            break
-        able = [n for n in able if at[n] + 2 < len(elastic[n])] or able  # a block is closed only when none can be shortened
-        at[max(able, key=lambda n: (kept(n), elastic[n][at[n]].height))] += 1
-    _give_back(elastic, at, room, kept)
-    return [variants[i] for variants, i in zip(elastic, at, strict=True)]
+_CLOSE = 1e-3
+_IN_WORDS = 0.3
+"""How much of a lost height counts where nothing is left for later."""
+
+
+def _cost(variants: Sequence[Block], n: int, weight: float) -> float:
+    """What a variant loses against the fullest: of its height, what it says of itself, and once more when it is closed altogether."""
+    lost = 1.0 - variants[n].height / (variants[0].height or 1.0)
+    shut = 1.0 if n and n + 1 == len(variants) and variants[n].left else 0.0
+    return weight * ((lost * (1.0 if variants[n].left else _IN_WORDS)) ** 2 + variants[n].loss + shut)
 
 
 def closed(key: str, title: str, items: Sequence[Item], width: float) -> Block:
@@ -188,21 +197,6 @@ def closed(key: str, title: str, items: Sequence[Item], width: float) -> Block:
             sheet.flow(x, y + 2.2, lay(Span(where, "narrow-bold", 8), _WHERE), width=width, align="right")
 
     return Block(name.height + 2.5, draw, (Left(key, title, tuple(items)),))
-
-
-def _give_back(elastic: Sequence[Sequence[Block]], at: list[int], room: float, kept: Callable[[int], float]) -> None:
-    """Room left over goes to whom it lets grow, the most shortened first."""
-    grown = True
-    while grown:
-        grown = False
-        used = sum(variants[i].height for variants, i in zip(elastic, at, strict=True))
-        for n in sorted(range(len(elastic)), key=kept):
-            for better in range(at[n]):
-                if used - elastic[n][at[n]].height + elastic[n][better].height <= room:
-                    at[n], grown = better, True
-                    break
-            if grown:
-                break
 
 
 def lower(blocks: Iterable[Block]) -> list[Block]:

@@ -18,7 +18,7 @@ def criteria(summary: Summary, width: float) -> list[Block]:
     """The table with every part, then without met parts, then the status of each alone, then fewer lines. No line: nothing."""
     if not summary.criteria:
         return [nothing()]
-    say, each = words(summary.language), _each(width)
+    say, each = words(summary.language), _each(summary, width)
     full = [_Row(line, each, say, parts=True) for line in summary.criteria]
     short = [_Row(line, each, say, parts=False) for line in summary.criteria]
     brief = [_Row(line, each, say, parts=False, evidence=False) for line in summary.criteria]
@@ -30,12 +30,12 @@ def criteria(summary: Summary, width: float) -> list[Block]:
 def criteria_height(summary: Summary, width: float) -> float:
     """Height of the whole table at this width."""
     say = words(summary.language)
-    return _table(summary, [_Row(line, _each(width), say, parts=True) for line in summary.criteria], len(summary.criteria), width).height
+    return _table(summary, [_Row(line, _each(summary, width), say, parts=True) for line in summary.criteria], len(summary.criteria), width).height
 
 
-def _each(width: float) -> float:
+def _each(summary: Summary, width: float) -> float:
     """Width of a column: where there is room the lines stand in two."""
-    return (width - _COLUMN) / 2 if width > _TWO else width
+    return (width - _COLUMN) / 2 if width > _TWO and len(summary.criteria) > 1 else width
 
 
 class _Row:
@@ -108,7 +108,7 @@ def _table(summary: Summary, rows: list[_Row], shown: int, width: float, *, brie
     say = words(summary.language)
     title = _title(summary, width)
     top = HEAD + title.height - 8.5
-    rest, each = summary.criteria[shown:], _each(width)
+    rest, each = summary.criteria[shown:], _each(summary, width)
     stacks = split(rows[:shown], 2 if each < width else 1)
     tall = max(sum(row.height for row in stack) for stack in stacks)
     away = summary.criteria if brief else rest

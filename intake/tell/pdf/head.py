@@ -89,9 +89,10 @@ _WHY = 0.335
 
 def header(summary: Summary, width: float) -> Block:
     """Who: name, birth date, age, sex, chart number. Why: condition, clinic, visit. One line of provenance, and room for the code."""
-    right_width = width * _WHY
+    right = _why(summary, width * _WHY)
+    right_width = max(flow.width for flow in right) + 0.1
     left_width = width - right_width - barcodes.SIDE - _QUIET - 14
-    name, facts, right = _name(summary, left_width), lay(_facts(summary), left_width), _why(summary, right_width)
+    name, facts = _name(summary, left_width), lay(_facts(summary), left_width)
     beside = left_width + 14 + right_width
     origin = lay(_origin(summary), beside)
     body = max(name.height + 1.5 + facts.height, sum(flow.height for flow in right))
@@ -137,8 +138,8 @@ def _why(summary: Summary, width: float) -> list[Flow]:
     first, *others = why.indications or (why.title,)
     flows = [lay(Span(first, "bold", 11.5), width, 1.16)]
     flows += [lay(Span(say("paper.also", what="; ".join(others)), "bold", 8.6), width)] if others else []
-    flows.append(lay(Span("  ·  ".join(filter(None, (why.title if why.indications else "", bounded(summary.clinic, _FACT)))), "bold", 8), width))
-    visit = [say("paper.visit-on", date=who.visit_date) if who.visit_date else "", why.kind, say("paper.sent-by", who=bounded(who.referrer, _FACT)) if who.referrer else "",
+    flows += [lay(Span(why.title, "bold", 8), width)] if why.indications else []
+    visit = [bounded(summary.clinic, _FACT), say("paper.visit-on", date=who.visit_date) if who.visit_date else "", why.kind, say("paper.sent-by", who=bounded(who.referrer, _FACT)) if who.referrer else "",
              say("paper.brand", brand=why.brand) if why.brand else ""]
     whole = [part.replace(" ", NBSP) if len(part) <= 36 else part for part in visit if part]
     flows.append(lay(Span("  · ".join(whole), "regular", 7.8), width))
@@ -149,7 +150,7 @@ def _origin(summary: Summary) -> list[Span]:
     """Where the words come from: that nobody verified them, the language, who answered, and the letter that marks such answers."""
     say, told = words(summary.language), summary.told
     mark = f"paper.mark-{told.mark.lower()}"
-    spans = [Span(summary.provenance, "bold", 7.8), Span("   " + bounded(told.line, 3 * _FACT), "narrow", 8.2)]
+    spans = [Span(summary.provenance, "narrow-bold", 8.4), Span("   " + bounded(told.line, 3 * _FACT), "narrow", 8.2)]
     if told.line and mark in say:
         spans.append(Span(NBSP * 2 + say("paper.marked", mark=told.mark, word=say(mark)), "narrow-bold", 7.6))
     return [*spans, Span("   " + say("paper.refs").replace(" ", NBSP), "narrow", 7.4)]

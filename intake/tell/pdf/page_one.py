@@ -22,7 +22,7 @@ from intake.tell.summary import Summary
 _GAP = 6.5
 _EVIDENCE = (0.52, 0.46, 0.58)
 _COLUMN = 14.0
-_MIDDLE, _TRIED, _LOWER, _TAKES = 1.9, 1.2, 0.95, 1.3
+_MIDDLE, _TRIED, _LOWER, _TAKES = 2.0, 1.2, 0.9, 1.4
 """Who keeps more when room is short: where it hurts, words and numbers; treatments and toxin; criteria; medicines, allergies and notes."""
 _LARGEST = 1.18
 """How much larger a page with little on it may be drawn."""
@@ -111,7 +111,7 @@ def _lower(summary: Summary, width: float) -> list[tuple[float, list[Block]]]:
     left = min(tall, key=tall.__getitem__)
     if criteria_height(summary, width) + lists_height(summary, width) + _GAP < tall[left]:
         return [(_LOWER, criteria(summary, width)), (_TAKES, lists(summary, width))]
-    return [(_LOWER, beside(criteria(summary, left), lists(summary, width - left - _COLUMN), left + _COLUMN))]
+    return [(_TAKES, beside(criteria(summary, left), lists(summary, width - left - _COLUMN), left + _COLUMN))]
 
 
 __all__ = ["PageOne", "plan"]

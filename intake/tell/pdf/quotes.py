@@ -11,13 +11,13 @@ from intake.tell.summary import Quote, Summary
 
 
 def own_words(summary: Summary, width: float, where: str = "") -> list[Block]:
-    """Two quotations, and as the least a line saying where they stand. What page one cuts says so too.
+    """Two quotations, then both in one paragraph, and as the least a line saying where they stand. What page one cuts says so too.
 
     `where` is what an empty body map means: it shares a line with what else was left blank.
     """
     say = words(summary.language)
     items = [Item(label, quoted(quote.text, say) if quote.text else say("paper.blank", status=quote.status), quote.refs) for label, quote in _quotes(summary)]
-    return lower([_block(summary, width, where), closed("words", say("paper.own-words"), items, width)])
+    return lower([_block(summary, width, where), _run(summary, width, where), closed("words", say("paper.own-words"), items, width)])
 
 
 def _quotes(summary: Summary) -> list[tuple[str, Quote]]:
@@ -29,10 +29,10 @@ def _block(summary: Summary, width: float, where: str) -> Block:
     say = words(summary.language)
     told = [(label, quote) for label, quote in _quotes(summary) if quote.text]
     blank = [(label, say("paper.blank", status=quote.status)) for label, quote in _quotes(summary) if not quote.text]
-    blank += [(say("notice.named", name=say("paper.where"), value="").strip(), where)] if where else []
+    blank += [(_where(say), where)] if where else []
     rows = [lay(_spans(label if len(told) > 1 or quote is not summary.own_words else "", quote, say), width - 9, 1.24) for label, quote in told]
     if blank:
-        rows.append(lay([span for label, status in blank for span in (Span(label + "\xa0", "narrow", 8), Span(status.replace(" ", "\xa0") + "     ", "narrow-bold", 8))], width - 9))
+        rows.append(lay([span for label, status in blank for span in (*_blank(label, status), Span("     ", "narrow", 8))], width - 9))
     height = HEAD + sum(flow.height for flow in rows) + 1.5 * len(rows)
     refs = ", ".join(ref for _, quote in told for ref in quote.refs)
 
@@ -47,6 +47,33 @@ def _block(summary: Summary, width: float, where: str) -> Block:
                 at = sheet.flow(x + 9, at, flow, width=width - 9, align="start") + 1.5
 
     return Block(height, draw)
+
+
+def _run(summary: Summary, width: float, where: str) -> Block:
+    """The same in one paragraph, begun by its title."""
+    say = words(summary.language)
+    spans = [Span(say("paper.own-words").upper() + "   ", "bold", 7.4)]
+    for label, quote in _quotes(summary):
+        spans += [*(_spans(label, quote, say) if quote.text else _blank(label, say("paper.blank", status=quote.status))), Span("   ", "narrow", 8)]
+    spans += _blank(_where(say), where) if where else []
+    flow = lay(spans, width)
+
+    def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
+        with sheet.artifact():
+            sheet.rule(x, y, x + width, y, 1.0)
+        with sheet.tag("P"):
+            sheet.flow(x, y + 2.2, flow)
+
+    return Block(flow.height + 3.5, draw)
+
+
+def _blank(label: str, status: str) -> list[Span]:
+    """What was left blank, and the word for it, on one line."""
+    return [Span(label + "\xa0", "narrow", 8), Span(status.replace(" ", "\xa0"), "narrow-bold", 8)]
+
+
+def _where(say: Words) -> str:
+    return say("notice.named", name=say("paper.where"), value="").strip()
 
 
 def _spans(label: str, quote: Quote, say: Words) -> list[Span]:

@@ -14,24 +14,25 @@ _WHEN, _WHAT, _BAR = 0.16, 0.48, 0.125
 
 
 def toxin(summary: Summary, width: float) -> list[Block]:
-    """The strip: every visit, then fewer; the latest stay longest. Nothing told: one line that says what that means."""
+    """The strip: every visit with its bar, every visit in words, then fewer; the latest stay longest. Nothing told: one line that says what that means."""
     say = words(summary.language)
     if not summary.toxin:
         return [one_line(say("paper.toxin"), summary.toxin_status or say("paper.asked-not"), width)]
     rows = [_Row(visit, width, say) for visit in summary.toxin]
     said = lay(Span(say("paper.toxin-words") + " " + "; ".join(quoted(text, say) for text in summary.toxin_words), "italic", 7.8), width) if summary.toxin_words else None
-    shorter = [_strip(summary, rows, n, width, said) for n in range(len(rows), 0, -1)]
-    return lower([*shorter, closed("toxin", say("paper.toxin"), _items(summary, 0), width)])
+    dense = [_Dense(visit, width, say) for visit in summary.toxin]
+    shorter = [_strip(summary, dense, n, width, said) for n in range(len(rows), 0, -1)]
+    return lower([_strip(summary, rows, len(rows), width, said), *shorter, closed("toxin", say("paper.toxin"), _items(summary, 0), width)])
 
 
 class _Row:
     def __init__(self, visit: ToxinVisit, width: float, say: Words):
         self.visit, self.wide = visit, width
-        ago = say("paper.days-ago-least" if visit.partial else "paper.days-ago", days=visit.days_ago, count=visit.days_ago) if visit.days_ago is not None else ""
+        ago = _ago(visit, say)
         self.when = lay([Span(visit.date or say("paper.date-unknown"), "narrow-bold", 8.4), Span("  " + ago if ago else "", "narrow", 7.6)], width * _WHEN)
         self.what = lay([Span(visit.brand or say("paper.brand-unknown"), "narrow-bold", 8.2), Span("  " + " · ".join(
             part for part in (visit.units, visit.reason, visit.clinic, visit.sites) if part), "narrow", 8)], width * _WHAT - 8, 1.16)
-        self.benefit = lay(Span(say("paper.percent", value=figure(visit.benefit, say)) if visit.benefit is not None else say("paper.benefit-blank"), "narrow-bold", 8), width * _BAR)
+        self.benefit = lay(Span(_benefit(visit, say), "narrow-bold", 8), width * _BAR)
         self.rest = lay(Span(" · ".join(part for part in _after(visit, say) if part), "narrow", 8),
                         width * (1 - _WHEN - _WHAT - _BAR) - 8, 1.16)
         self.height = max(14.0, self.when.height + 3, self.what.height + 3, self.rest.height + 3)
@@ -53,7 +54,31 @@ class _Row:
             sheet.flow(x + w * (_WHEN + _WHAT + _BAR) + 8, y + 1.6, self.rest)
 
 
-def _strip(summary: Summary, rows: list[_Row], shown: int, width: float, said) -> Block:
+class _Dense:
+    """One visit in words over the whole width, without a bar."""
+
+    def __init__(self, visit: ToxinVisit, width: float, say: Words):
+        ago = _ago(visit, say)
+        told = [Span(f"  {part}", "narrow", 8) for part in (visit.units, visit.reason, visit.clinic, visit.sites) if part]
+        told = [span._replace(text=(" · " if n else "  ") + span.text.strip()) for n, span in enumerate(told)]
+        self.flow = lay([Span(visit.date or say("paper.date-unknown"), "narrow-bold", 8.2), Span(f"  {ago}" if ago else "", "narrow", 7.6), Span("  " + (visit.brand or say("paper.brand-unknown")), "narrow-bold", 8.2),
+                         *told, Span("  –  " + _benefit(visit, say), "narrow-bold", 8), Span("".join(f" · {part}" for part in _after(visit, say) if part), "narrow", 8)], width, 1.16)
+        self.height = self.flow.height + 3.0
+
+    def draw(self, sheet: Sheet, x: float, y: float) -> None:
+        with sheet.tag("TD"):
+            sheet.flow(x, y + 1.2, self.flow)
+
+
+def _ago(visit: ToxinVisit, say: Words) -> str:
+    return say("paper.days-ago-least" if visit.partial else "paper.days-ago", days=visit.days_ago, count=visit.days_ago) if visit.days_ago is not None else ""
+
+
+def _benefit(visit: ToxinVisit, say: Words) -> str:
+    return say("paper.percent", value=figure(visit.benefit, say)) if visit.benefit is not None else say("paper.benefit-blank")
+
+
+def _strip(summary: Summary, rows: list[_Row] | list[_Dense], shown: int, width: float, said) -> Block:
     say = words(summary.language)
     rest = summary.toxin[shown:]
     extra = said.height + 1 if said else 0.0
@@ -61,7 +86,7 @@ def _strip(summary: Summary, rows: list[_Row], shown: int, width: float, said) -
     left = (Left("toxin", say("paper.toxin"), _items(summary, shown)),) if rest else ()
 
     def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
-        heading(sheet, x, y, width, say("paper.toxin"), say("paper.toxin-key"))
+        heading(sheet, x, y, width, say("paper.toxin"), say("paper.toxin-key" if isinstance(rows[0], _Row) else "paper.toxin-key-words"))
         at = y + HEAD
         with sheet.tag("Table"):
             for i, row in enumerate(rows[:shown]):
@@ -94,5 +119,4 @@ def _items(summary: Summary, shown: int) -> tuple[Item, ...]:
 
 def item_text(visit: ToxinVisit, say: Words) -> str:
     """One visit in words, for the list of a later page."""
-    benefit = say("paper.percent", value=figure(visit.benefit, say)) if visit.benefit is not None else say("paper.benefit-blank")
-    return "; ".join(part for part in (visit.brand, visit.units, visit.reason, visit.clinic, visit.sites, benefit, *_after(visit, say)) if part)
+    return "; ".join(part for part in (visit.brand, visit.units, visit.reason, visit.clinic, visit.sites, _benefit(visit, say), *_after(visit, say)) if part)

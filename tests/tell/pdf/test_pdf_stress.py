@@ -76,7 +76,7 @@ def test_the_name_of_six_scripts_stands_whole_on_every_page(overfull, readers):
 
 def test_a_bar_beyond_its_axis_is_marked_not_clamped(cast, laid):
     """A treatment older than the axis has its dates in words, and the arrow that says so."""
-    summary = cast.typical()
+    summary = replace(cast.typical(), criteria=(), toxin=(), notes=())
     old = replace(summary.treatments[0], start="Mar-1990", start_at="1990-03")
     out, _, lines = laid(replace(summary, treatments=(old, *summary.treatments[1:])))
     plain, _, _ = laid(summary)
