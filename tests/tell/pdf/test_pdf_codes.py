@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 import zxingcpp
-from hypothesis import given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -163,11 +163,16 @@ def test_the_frame_grows_with_the_name_and_the_page_gives_way(paper, cast):
     assert all(one.who.width <= one.content - barcodes.width(barcodes.page_text(summary.versions, 99)) - barcodes.QUIET for one in frames)
 
 
-@pytest.mark.parametrize(("page", "total"), [(1, 9), (88, 99), (100, 250), (9999, 9999)])
-def test_bars_of_any_page_number_stay_clear_of_the_text(page, total, cast):
-    one = frame.frame(cast.typical(), SIZES["a4"], "")
-    text = barcodes.page_text(cast.typical().versions, page)
-    assert barcodes.width(text) + barcodes.QUIET <= one.content - max(one.who.width, one.foot.width)
+@given(name=IDS, who=st.text(max_size=240), mrn=st.text(max_size=80), page=st.integers(1, 9999), paper=st.sampled_from(["letter", "a4"]))
+@example(name="PCI-7Q4M-2K9X", who="W" * 240, mrn="M" * 80, page=9999, paper="a4")
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_bars_of_any_document_and_page_stay_clear_of_any_name(name, who, mrn, page, paper, cast):
+    base = cast.typical()
+    summary = replace(base, identity=replace(base.identity, surname=who, mrn=mrn), versions=replace(base.versions, document_id=name))
+    one = frame.frame(summary, SIZES[paper], "2026-11-23 10:02 UTC")
+    bars_from = one.content - barcodes.width(barcodes.page_text(summary.versions, page))
+    assert max(one.who.width, one.foot.width) <= bars_from - barcodes.QUIET
+    assert 0 < one.top < one.bottom < one.height - 20 - one.note.height - 15
 
 
 def test_the_bars_are_wide_high_and_quiet_enough(cast, laid):
