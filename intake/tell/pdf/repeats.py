@@ -16,6 +16,8 @@ _ACROSS = 3
 """At most so many rows of a group stand side by side."""
 _FEW = 4
 """A group with at most so many questions has a line a row; one with more has a column a row."""
+_WHOLE = 5
+"""A table of at most so many lines is not split."""
 _SHORT = 56
 """Characters of an answer that a narrow column takes; a longer one stands below the table in the whole width."""
 _EDGE = 4.0
@@ -156,13 +158,14 @@ def _listed(title: str, rows: dict[int, list[Line]], asked: list[dict[int, Line]
                                                 for (x, width), told in zip(places, asked, strict=True)), (*edge, small("", edge[1]))]
     top = Row(tuple(_cells(heads, "TH")), Node("TR"), inside, keep=True)
     yield top
+    last = list(rows)[-1]
     for row in rows:
         told = [one[row] for one in asked if row in one]
         marks = {mark_of(line) for line in told if not line.status or line.time}
         cells = [Cell(0.0, NUMBER, small(str(row), NUMBER, "bold"), Node("TH", scope="Row"))]
         cells += _cells([(x, width, lay(_said(one.get(row), measure, marked=len(marks) > 1), width)) for (x, width), one in zip(places, asked, strict=True)], "TD")
         cells.append(Cell(*edge, small(next(iter(marks), "") if len(marks) == 1 else "", edge[1]), Node("TD"), 0, True))
-        yield Row(tuple(cells), Node("TR"), inside, resume=measure.say("paper.continued"), under=top)
+        yield Row(tuple(cells), Node("TR"), inside, keep=len(rows) <= _WHOLE and row != last, resume=measure.say("paper.continued"), under=top)
 
 
 def _stacked(told: dict[int, Line], measure: Measure, inside: Node) -> Row:

@@ -111,10 +111,10 @@ def answer(line: Line, say: Words, join: str = "  ·  ") -> list[Span] | Span:
     told: list[Span] = []
     if line.was:
         told.append(Span(say("paper.was", was=squeezed("; ".join(line.was))) + " ", "narrow", SIZE))
-    if line.status:
-        told.append(Span(say("paper.blank", status=line.status), "narrow-bold" if line.number else "narrow", SIZE))
-    else:
+    if line.answers or not line.status:
         told.append(Span(("\n" if line.typed else join).join(map(squeezed, line.answers)) or "–", "regular" if line.typed else "medium", SIZE - 0.2))
+    if line.status:  # an answer that was not understood stands as it was typed, with the word for it
+        told.append(Span(" " * bool(line.answers) + say("paper.blank", status=line.status), "narrow-bold" if line.number else "narrow", SIZE))
     if line.was and line.time:
         told.append(Span(f" ({line.time})", "narrow", SIZE))
     return told[0] if len(told) == 1 else told
@@ -122,4 +122,4 @@ def answer(line: Line, say: Words, join: str = "  ·  ") -> list[Span] | Span:
 
 def mark_of(line: Line) -> str:
     """Who gave the answer, and when where that was kept. A question nobody touched has neither."""
-    return " ".join(part for part in (line.mark if not line.status or line.time else "", line.time) if part)
+    return " ".join(part for part in (line.mark if line.answers or not line.status or line.time else "", line.time) if part)

@@ -34,9 +34,10 @@ def transcript(chart: Chart) -> tuple[Section, ...]:
 def _empty(chart: Chart, sections: list[Section]) -> tuple[Section, ...]:
     """The sections of which nothing was asked, or nothing was reached, by name: a line for each kind of blank."""
     told: dict[str, list[str]] = {}
+    others = chart.words("summary.topic-rest")
     for section in sections:
         for row in section.rows:
-            told.setdefault(row.status, []).append(section.title if row.question == section.title else f"{section.title} ({row.question})")
+            told.setdefault(row.status, []).append(section.title if row.question == others else f"{section.title} ({row.question})")
     rows = tuple(Line("", "", " · ".join(names), status=status, mark="") for status, names in told.items())
     return (Section(chart.words("summary.sections-blank"), rows),) if rows else ()
 
@@ -129,15 +130,14 @@ def _closed(chart: Chart, section: Section) -> tuple[Line, ...]:
         gone = set(map(id, blank))
         rows = tuple(row for row in rows if id(row) not in gone)
         if blank:
-            rows = (*rows, Line("", "", " · ".join(_names(blank, section.title)), status=word, mark=""))
+            rows = (*rows, Line("", "", " · ".join(_names(blank, section.title, chart.words("summary.topic-rest"))), status=word, mark=""))
     return rows
 
 
-def _names(blank: list[Line], title: str) -> list[str]:
-    """Each blank question once by its short words; how many where several ask in the same words."""
-    counts = Counter(row.label or row.question for row in {(row.link_id, row.label or row.question): row for row in blank}.values())
-    if title in counts:
-        counts[title] = 1  # parts of the topic itself
-    if len(counts) > 1:
-        counts.pop(title, None)
-    return [name if count == 1 else f"{name} (× {count})" for name, count in counts.items()]
+def _names(blank: list[Line], title: str, others: str) -> list[str]:
+    """Each blank question once by its short words; how many where several ask in the same words; `others` for parts of the topic without a name of their own."""
+    parts = [row for row in blank if row.heading and row.question == title]
+    asked = [row for row in blank if row not in parts]
+    counts = Counter(row.label or row.question for row in {(row.link_id, row.label or row.question): row for row in asked}.values())
+    names = [name if count == 1 else f"{name} (× {count})" for name, count in counts.items()]
+    return [*names, others] if parts else names

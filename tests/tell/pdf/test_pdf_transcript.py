@@ -21,6 +21,10 @@ def test_each_blank_has_its_own_words(status, printed, transcript):
     assert printed in transcript(Line("Q1", "x", "A question only here", (), status))
 
 
+def test_what_was_not_understood_stands_as_it_was_typed(transcript):
+    assert "Q1 A question last spring [not understood] P" in " ".join(transcript(Line("Q1", "x", "A question", ("last spring",), "not understood")).split())
+
+
 def test_not_sure_is_an_answer(transcript):
     assert "Q1 A question Not sure" in " ".join(transcript(Line("Q1", "x", "A question", ("Not sure",))).split())
 
