@@ -26,6 +26,10 @@ def toxin(summary: Summary, width: float) -> list[Block]:
 
 
 class _Row:
+    """One visit as a row of a table, with its bar."""
+
+    kind = "TR"
+
     def __init__(self, visit: ToxinVisit, width: float, say: Words):
         self.visit, self.wide = visit, width
         ago = _ago(visit, say)
@@ -55,7 +59,9 @@ class _Row:
 
 
 class _Dense:
-    """One visit in words over the whole width, without a bar."""
+    """One visit in words over the whole width, without a bar: an entry of a list."""
+
+    kind = "LI"
 
     def __init__(self, visit: ToxinVisit, width: float, say: Words):
         ago = _ago(visit, say)
@@ -66,7 +72,7 @@ class _Dense:
         self.height = self.flow.height + 3.0
 
     def draw(self, sheet: Sheet, x: float, y: float) -> None:
-        with sheet.tag("TD"):
+        with sheet.tag("LBody"):
             sheet.flow(x, y + 1.2, self.flow)
 
 
@@ -86,14 +92,14 @@ def _strip(summary: Summary, rows: list[_Row] | list[_Dense], shown: int, width:
     left = (Left("toxin", say("paper.toxin"), _items(summary, shown)),) if rest else ()
 
     def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
-        heading(sheet, x, y, width, say("paper.toxin"), say("paper.toxin-key" if isinstance(rows[0], _Row) else "paper.toxin-key-words"))
+        heading(sheet, x, y, width, say("paper.toxin"), say("paper.toxin-key" if rows[0].kind == "TR" else "paper.toxin-key-words"))
         at = y + HEAD
-        with sheet.tag("Table"):
+        with sheet.tag("Table" if rows[0].kind == "TR" else "L"):
             for i, row in enumerate(rows[:shown]):
                 if i:
                     with sheet.artifact():
                         sheet.rule(x, at, x + width, at, 0.5, DOTS)
-                with sheet.tag("TR"):
+                with sheet.tag(row.kind):
                     row.draw(sheet, x, at)
                 at += row.height
         if extra:

@@ -7,6 +7,7 @@ import pytest
 
 from intake.ask.clinic import Clinic
 from intake.ask.words import words
+from intake.tell.pdf.blocks import Block, Left, fit
 from intake.tell.pdf.evidence import ranges
 from intake.tell.pdf.marks import state
 from intake.tell.pdf.paper import Paper
@@ -133,3 +134,23 @@ def test_question_numbers_are_told_in_few_words(refs, said):
 def test_the_clinics_name_comes_from_its_settings(kept):
     assert summarise(kept("M1"), clinic=Clinic(name="Fictional Neurology Associates")).clinic == "Fictional Neurology Associates"
     assert summarise(kept("M1")).clinic == ""
+
+
+def tall(*heights, whole=1):
+    """Variants of a block by their heights; those after the first `whole` leave something for later."""
+    return [Block(float(height), lambda *_: None, () if n < whole else (Left("k", "t", ()),)) for n, height in enumerate(heights)]
+
+
+@pytest.mark.parametrize(("elastic", "room", "chosen", "why"), [
+    ([tall(100, 20), tall(100, 20)], 250, [100, 100], "everything fits"),
+    ([tall(100, 80, 60, 10), tall(100, 80, 60, 10)], 160, [80, 80], "the loss is shared"),
+    ([tall(100, 40, 10, whole=2), tall(100, 60, 10)], 140, [40, 100], "fewer words before anything moves"),
+    ([tall(100, 70, 10), tall(100, 70, 10)], 140, [70, 70], "nobody is closed while all can be shortened"),
+    ([tall(100, 10), tall(100, 10)], 5, [10, 10], "too little for anything: the least of each"),
+])
+def test_room_is_shared_by_least_loss(elastic, room, chosen, why):
+    assert [block.height for block in fit(elastic, room, (1.0, 1.0))] == chosen, why
+
+
+def test_who_weighs_more_keeps_more():
+    assert [block.height for block in fit([tall(100, 60, 10), tall(100, 60, 10)], 160, (2.0, 1.0))] == [100, 60]
