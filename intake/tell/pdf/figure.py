@@ -102,7 +102,7 @@ def large(summary: Summary, width: float) -> list[Block]:
     heads = HEADS if summary.regions or set(HEADS) & set(marked) else ()
     bodies = ("front", "back") if summary.regions or {"front", "back"} & set(marked) else ()
     views = list(dict.fromkeys((*heads, *bodies, *(view for view in BODIES if view in marked))))
-    return lower([_mapped(summary, found, width, views, scale) for scale in (2.3, 2.0, 1.75, 1.5)]) if marked else []
+    return lower(filter(None, (_mapped(summary, found, width, views, scale) for scale in (2.3, 2.0, 1.75, 1.5)))) if marked else []
 
 
 def _title(sheet: Sheet, x: float, y: float, width: float, summary: Summary) -> None:

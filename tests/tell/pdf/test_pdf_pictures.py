@@ -16,7 +16,7 @@ from intake.tell.pdf.areas import areas
 from intake.tell.pdf.blocks import Places
 from intake.tell.pdf.body import SIDES, VIEWS
 from intake.tell.pdf.drawing import SIGN, spread
-from intake.tell.pdf.figure import drawings, groups, regions
+from intake.tell.pdf.figure import drawings, groups, large, regions
 from intake.tell.pdf.middle import middle
 from intake.tell.pdf.numbers import numbers, shown_as_rows
 from intake.tell.pdf.paper import Paper
@@ -134,6 +134,15 @@ def test_every_variant_of_the_map_stays_in_its_box(name, width):
     assert [one.height for one in variants] == sorted((one.height for one in variants), reverse=True)
     for block in variants:
         spread_out(block, width)
+
+
+EVERYTHING = dict(regions=touched(options("pain-map")), marked=(Marked("area", "Area", touched(options("other-area"))), Marked("limbs", "Stiff parts", touched(options("spasticity-limbs")))))
+
+
+@pytest.mark.parametrize("told", [*MANY.values(), EVERYTHING], ids=[*MANY, "everything"])
+def test_the_large_map_stays_in_its_box(told):
+    for block in large(blank(**told), 556):
+        spread_out(block, 556, x=28, y=60)
 
 
 @pytest.mark.parametrize("name", [name for name in MANY if name != "all"])
