@@ -192,6 +192,12 @@ def test_every_row_has_the_name_of_its_kind(kept, case):
     assert all(row.key for row in summarise(kept(case)).numbers)
 
 
+def test_pain_that_is_worse_below_the_knee_is_a_place_too(kept):
+    (one,) = summarise(kept("BP2")).marked
+    assert [region.code for region in one.regions] == ["low@middle", "below-knee"] and "side not asked" in one.regions[1].label
+    assert set(line(kept, "leg", "BP2").refs) < set(one.refs)
+
+
 PLACES = {"CD2": ("direction", ["turn-right", "chin-up"]), "SP1": ("limbs", ["left-arm", "left-hand"]), "BP3": ("where", ["mid@"]), "LP1": ("knee", ["front-outer@right"]),
           "OT1": ("area", ["jaw-left", "jaw-right"])}  # fmt: skip
 

@@ -96,6 +96,8 @@ def areas(key: str, code: str) -> tuple[Area, ...]:
     if key == "limbs":
         return _limb(code)
     place, _, side = code.partition("@")
+    if key == "where" and place == "below-knee":
+        return tuple(oval(SPOTS[f"calf-{side}"][0], open=True) for side in ("left", "right"))
     if key == "where":
         return _level(place, side) if place in _LEVELS else ()
     if key == "knee":

@@ -18,6 +18,8 @@ QUESTIONS = {
 }
 """Reason for the visit -> the key of its row, the question that names the places, and the one that names their side."""
 
+LEG = "back-leg-worse"
+
 
 def marked(chart: Chart) -> tuple[Marked, ...]:
     """The places of the reasons for this visit; a question that was not put has none."""
@@ -30,10 +32,18 @@ def _marked(chart: Chart, key: str, link_id: str, side_id: str) -> Marked | None
     if entry is None and side is None:
         return None
     title = chart.words(f"summary.number.{key}")
-    refs = chart.refs(filter(None, (link_id, side_id)))
-    regions = tuple(_regions(chart, entry, side, sided=bool(side_id)))
+    also = _leg(chart) if key == "where" else ()
+    refs = chart.refs(filter(None, (link_id, side_id, LEG if also else "")))
+    regions = (*_regions(chart, entry, side, sided=bool(side_id)), *also)
     status = "" if regions else chart.blank(entry) or chart.words("summary.not-answered")
     return Marked(key, title, regions, status, refs, (entry or side).mark)
+
+
+def _leg(chart: Chart) -> tuple[Region, ...]:
+    """Below the knee, where the pain there is the worse one. Nobody asks in which leg."""
+    if chart.code(LEG) != "yes":
+        return ()
+    return (Region("below-knee", f"{chart.words('summary.number.leg')} ({chart.words('paper.posture-two')})"),)
 
 
 def _regions(chart: Chart, entry: Entry | None, side: Entry | None, *, sided: bool) -> Iterator[Region]:

@@ -39,6 +39,7 @@ PLACED = [
     *(("area", code) for code in options("other-area")),
     *(("limbs", code) for code in options("spasticity-limbs")),
     *((key, f"{place}@{side}") for key, (place_id, side_id) in SIDED.items() for place in options(place_id) for side in [*options(side_id), ""]),
+    ("where", "below-knee"),
     *(("knee", f"@{side}") for side in options("knee-side")),
 ]
 
@@ -77,7 +78,7 @@ def test_the_outer_side_of_a_knee_is_away_from_the_other_knee():
     assert left.middle[0] > 73 > inner.middle[0]
 
 
-@pytest.mark.parametrize(("key", "code"), [("where", "low@"), ("knee", "front@"), ("knee", "@left")])
+@pytest.mark.parametrize(("key", "code"), [("where", "low@"), ("where", "below-knee"), ("knee", "front@"), ("knee", "@left")])
 def test_what_was_not_said_is_open_not_hatched(key, code):
     assert all(area.open for area in areas(key, code)) and not any(area.open for area in areas(key, "low@left" if key == "where" else "front@left"))
 
@@ -345,6 +346,15 @@ def test_a_place_is_drawn_although_the_map_was_left_blank(case, said, kept):
     sheet = Paper("letter", title="x", language="en").sheet()
     middle(summary, 556)[0].draw(sheet, 28, 100, Places())
     assert any(said in node.alt for node in sheet.paper.tree.walk() if node.kind == "Figure")
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_no_letter_is_smaller_than_seven_points_but_on_a_scale(case, kept):
+    for block in middle(summarise(kept(case)), 556):
+        sheet = Paper("letter", title="x", language="en").sheet()
+        block.draw(sheet, 28, 100, Places())
+        sizes = {float(size) for op in sheet.ops for size in re.findall(r"/F\d+ ([\d.]+) Tf", op)}
+        assert sizes and {size for size in sizes if size < 7} <= {6.2}
 
 
 def test_a_side_left_blank_is_said(kept):
