@@ -170,15 +170,15 @@ class Pages:
             if at < len(parts):
                 self.turn()
 
-    def band(self, variants: Sequence[Block], then: Sequence[Part]) -> None:
-        """Place a block over the whole width: the largest that leaves room on its page for all of `then`, else the largest there is room for."""
+    def band(self, variants: Sequence[Block], then: Sequence[Part] = (), last: float = 0.0) -> None:
+        """Place a block over the whole width: the largest that leaves room on its page for all of `then` and `last` points, else the largest there is room for."""
         if not self.pages:
             self.turn()
         self.y += _BAND
         if all(block.height > self.room() for block in variants):
             self.turn()
         able = [block for block in variants if block.height <= self.room()] or list(variants[-1:])
-        chosen = next((block for block in able if self._ends(then, self.room() - block.height - _BAND)), able[0])
+        chosen = next((block for block in able if self._ends(then, self.room() - block.height - last - 2 * _BAND)), able[0])
         self.pages[-1].append(Placed(Solid(chosen), 0.0, self.y))
         self.y += chosen.height + _BAND
 

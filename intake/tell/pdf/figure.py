@@ -21,6 +21,8 @@ _UNITS = {**dict.fromkeys(HEADS, 0.40), "front": 0.42, "back": 0.42, "knees": 0.
 _BESIDE = 84.0
 """The least width for a list beside drawings."""
 _GAP = 3.0
+_AIR = 14.0
+"""Between the drawings of a later page."""
 _ROW = 10.4
 LETTERS = ascii_uppercase + ascii_lowercase
 
@@ -99,10 +101,39 @@ def large(summary: Summary, width: float) -> list[Block]:
     """The map over a later page's whole width, largest first: every view where the patient drew on it, else heads or bodies with a place on them; none without a place."""
     found = groups(summary)
     marked = [mark.area.view for group in found for entry in group.entries for mark in entry.marks]
-    heads = HEADS if summary.regions or set(HEADS) & set(marked) else ()
-    bodies = ("front", "back") if summary.regions or {"front", "back"} & set(marked) else ()
-    views = list(dict.fromkeys((*heads, *bodies, *(view for view in BODIES if view in marked))))
-    return lower(filter(None, (_mapped(summary, found, width, views, scale) for scale in (2.3, 2.0, 1.75, 1.5)))) if marked else []
+    heads = summary.regions or set(HEADS) & set(marked)
+    bodies = summary.regions or {"front", "back"} & set(marked)
+    stacks = [*([("right", "face"), ("left", "nape")] if heads else []), *([("front",), ("back",)] if bodies else [])]
+    stacks += [tuple(view for view in ("knees", "knees-behind") if view in marked)]
+    return lower(filter(None, (_spread(summary, found, width, [stack for stack in stacks if stack], scale) for scale in (2.3, 2.0, 1.75, 1.5, 1.25)))) if marked else []
+
+
+def _spread(summary: Summary, found: Sequence[Group], width: float, stacks: Sequence[Sequence[str]], scale: float) -> Block | None:
+    """Heads two by two, bodies beside them, the list on the right; None where the list has no room or signs stand too close."""
+    say = words(summary.language)
+    marks = [mark for group in found for entry in group.entries for mark in entry.marks]
+    made = [[slot(view, _UNITS[view] * scale, tuple(mark for mark in marks if mark.area.view == view), say) for view in stack] for stack in stacks]
+    wide = [max(one.width for one in stack) + _AIR for stack in made]
+    rest = width - sum(wide)
+    if rest < 1.4 * _BESIDE or any(one.crowded for stack in made for one in stack):
+        return None
+    art = max(sum(one.height for one in stack) for stack in made)
+    height, draw_list = _listed(found, rest, sum(len(group.entries) for group in found), 2 if rest > 2.8 * _BESIDE else 1, say)
+    alt = _alt(summary, found)
+
+    def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
+        _title(sheet, x, y, width, summary)
+        left, top = x, y + HEAD + 2
+        with sheet.tag("Figure", alt=alt):
+            for stack, across in zip(made, wide, strict=True):
+                at = top
+                for one in stack:
+                    draw_view(sheet, one, left + (across - _AIR - one.width) / 2, at)
+                    at += one.height
+                left += across
+        draw_list(sheet, x + width - rest, top)
+
+    return Block(HEAD + 2 + max(art, height), draw)
 
 
 def _title(sheet: Sheet, x: float, y: float, width: float, summary: Summary) -> None:

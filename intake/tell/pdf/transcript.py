@@ -34,11 +34,11 @@ def plan(summary: Summary, left: tuple[Left, ...], frame: Frame, rest: list[Part
     where = large(summary, frame.content)
     if where:
         pages.pour(parts)
-        pages.band(where, rest)
+        pages.band(where, rest, sign[-1].height)
         pages.pour(rest)
     else:
         pages.pour([*parts, *rest])
-    pages.band(sign, ())
+    pages.band(sign)
     return pages
 
 
