@@ -6,11 +6,12 @@ Not collected by pytest. Run from the repository:
     python tests/bench/bench_pdf.py --batch 1000 [--jobs 2]
 
 Cold: from the start of a new process to the finished bytes, the median of --cold processes, the engines in turn so that a busy
-moment of the machine hits all of them. Warm: the median of --rounds more documents in one process. Memory: the most one process
-held. Ours reads a record, summarises it and draws the real pages: tagged, PDF/A-3a and PDF/UA-1, the answers attached. The others
-print the same words as headings and tables in the same fonts: WeasyPrint as PDF/UA-1, typst as PDF/A-3a and PDF/UA-1, fpdf2
-untagged. They are installed into a folder that is thrown away afterwards (--peers FOLDER keeps one), never into our lock.
-Nothing else is written. Figures of one run may be compared with each other, not with another machine's.
+moment of the machine hits all of them. Warm: the median of --rounds more documents in one process; cpu: what the processors worked
+for one of them, all cores together, which a busy machine changes less. Memory: the most one process held. Ours reads a record,
+summarises it and draws the real pages: tagged, PDF/A-3a and PDF/UA-1, the answers attached. The others print the same words as
+headings and tables in the same fonts: WeasyPrint as PDF/UA-1, typst as PDF/A-3a and PDF/UA-1, fpdf2 untagged. They are installed
+into a folder that is thrown away afterwards (--peers FOLDER keeps one), never into our lock. Nothing else is written. Figures of
+one run may be compared with each other, not with another machine's.
 """
 
 from __future__ import annotations
@@ -48,14 +49,14 @@ Figures = dict[str, Any]
 def compare(cases: Sequence[str], rounds: int, cold: int, peers: Path | None, folder: Path) -> None:
     """Make the inputs, run every engine and print the table."""
     pythons = {"intake": sys.executable} | ({name: str(peers / "bin" / "python") for name in PEERS} if peers else {})
-    print(f"{'document':<10}{'engine':<12}{'cold':>7}{'import':>8}{'first':>8}{'warm':>8}{'MB':>6}{'kB':>6}{'pages':>7}{'words':>7}   (ms; medians)")
+    print(f"{'document':<10}{'engine':<12}{'cold':>7}{'import':>8}{'first':>8}{'warm':>8}{'cpu':>7}{'MB':>6}{'kB':>6}{'pages':>7}{'words':>7}   (ms; medians)")
     for case in cases:
         pdf_papers.write(case, folder / case)
         found = {engine: run for engine, run in _runs(pythons, folder / case, rounds, cold, folder / "compiled").items() if run}
         for engine, told in found.items():
             pages, words = _read(folder / case / f"{engine}.pdf")
             size = (folder / case / f"{engine}.pdf").stat().st_size / 1024
-            print(f"{case:<10}{engine:<12}{told['cold']:>7.0f}{told['import']:>8.0f}{told['first']:>8.0f}{told['warm']:>8.0f}{told['MB']:>6.0f}{size:>6.0f}{pages:>7}{words:>7}")
+            print(f"{case:<10}{engine:<12}{told['cold']:>7.0f}{told['import']:>8.0f}{told['first']:>8.0f}{told['warm']:>8.0f}{told['cpu']:>7.0f}{told['MB']:>6.0f}{size:>6.0f}{pages:>7}{words:>7}")
         _judge(found)
 
 
@@ -71,7 +72,7 @@ def _runs(pythons: dict[str, str], folder: Path, rounds: int, cold: int, compile
     for engine, python in going.items():
         long = _probe(engine, python, folder, rounds, compiled)
         found[engine] = {key: median(run[key] for run in runs[engine]) for key in ("cold", "import", "first")}
-        found[engine] |= {"warm": median(long["warm"]), "MB": max(run["MB"] for run in (*runs[engine], long))}
+        found[engine] |= {key: median(long[key]) for key in ("warm", "cpu")} | {"MB": max(run["MB"] for run in (*runs[engine], long))}
     return found
 
 
