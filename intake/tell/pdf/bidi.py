@@ -27,6 +27,9 @@ _EXPRESSION = re.compile(
 )
 """Doses, phone numbers, dates, ranges, signed and compared numbers: "12 mg × 2", "+1 (416) 555-0142", "12-Mar-1984", "5–7", "<5"."""
 
+_QUOTED = re.compile("[“«]([^“”«»]*)[”»]")
+"""What a person said, quoted in a sentence of the page: an isolate, so that it reads as it does on its own."""
+
 
 def is_rtl(text: str) -> bool:
     """Does any character need right-to-left display?"""
@@ -40,25 +43,29 @@ def levels(text: str) -> tuple[int, list[int]]:
 
     Rules P2-P3, W1-W7, N0-N2, I1-I2 of UAX #9. An expression of numbers ("12 mg × 2", "2026-11-20") is held together left
     to right as typed, because the plain algorithm shows "12" and "mg × 2", or year and day, in the wrong order after
-    Arabic letters (a clinical trap: reference/pdf.md 4).
+    Arabic letters (a clinical trap: reference/pdf.md 4). Quoted words are an isolate.
     """
-    types = [unicodedata.bidirectional(char) or "L" for char in text]
+    quoted = [match.span(1) for match in _QUOTED.finditer(text) if is_rtl(match.group(1))]
+    around_quotes = _QUOTED.sub(lambda match: "\u201c" * len(match.group()) if is_rtl(match.group()) else match.group(), text)
+    types = [unicodedata.bidirectional(char) or "L" for char in around_quotes]
+    if all(kind in _NEUTRAL for kind in types):  # nothing but quoted words: they are the paragraph
+        quoted, around_quotes, types = [], text, [unicodedata.bidirectional(char) or "L" for char in text]
     base = next((1 if kind in _STRONG_RTL else 0 for kind in types if kind == "L" or kind in _STRONG_RTL), 0)
-    if base or any(kind in _STRONG_RTL or kind == "AN" for kind in types):
-        held = [match.span() for match in _EXPRESSION.finditer(text) if not _PLAIN.fullmatch(match.group())]
-    else:
-        held = []
+    turns = base or any(kind in _STRONG_RTL or kind == "AN" for kind in types)
+    held = [match.span() for match in _EXPRESSION.finditer(around_quotes) if not _PLAIN.fullmatch(match.group())] if turns else []
     for start, stop in held:  # after Latin words it goes on in their direction; else it is an isolate, which counts as neutral
         latin = "L" in types[max(start - 2, 0):start] and types[start - 1] in ("L", "WS")
         types[start:stop] = ["L" if latin else "ON"] * (stop - start)
     around = "R" if base else "L"
     _weak(types, around)
     if len(text) <= _BRACKETS_UP_TO:
-        _brackets(text, types, around)
+        _brackets(around_quotes, types, around)
     _neutral(types, around)
     found = [_level(kind, base) for kind in types]
     for start, stop in held:
         found[start:stop] = [2 if max(found[start:stop]) else 0] * (stop - start)
+    for start, stop in quoted:
+        found[start:stop] = [level + 2 * base for level in levels(text[start:stop])[1]]
     return base, found
 
 

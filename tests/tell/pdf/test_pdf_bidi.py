@@ -32,6 +32,10 @@ def shown(text: str) -> str:
         ("abc 123", "abc 123"),
         ("he said ABC 12 mg DEF end", "he said FED 12 mg CBA end"),
         ("ABC advil 200 mg DEF", "FED advil 200 mg CBA"),
+        ("says: “ABC (12 mg × 2)” q1", "says: “(12 mg × 2) CBA” q1"),
+        ("says: “ABC +1 (416) 555-0142”", "says: “+1 (416) 555-0142 CBA”"),
+        ("ABC “def GHI” JKL", "LKJ ”def IHG“ CBA"),
+        ("“ABC 12 mg”", "”12 mg CBA“"),
     ],
 )
 def test_worked_examples(logical, visual):
