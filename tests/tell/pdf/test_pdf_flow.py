@@ -83,7 +83,7 @@ def test_a_face_for_the_whole_cluster(cluster, name):
     assert family("narrow").face_of(cluster).name == name
 
 
-@pytest.mark.parametrize("text", ["\U00012000", "\u0378", "\ue000", "\U0001fbff"])
+@pytest.mark.parametrize("text", ["\U00012000", "\U00012000\u0301", "\u0378", "\ue000", "\U0001fbff"])
 def test_what_no_face_has_is_a_visible_mark(text):
     pieces = [piece for line in lay(Span(f"a{text}b", "regular", 8), 200).lines for piece in line.pieces]
     marks = [glyph for piece in pieces for glyph in piece.glyphs or () if glyph.number == piece.face.glyph("\ufffd")]
