@@ -182,9 +182,7 @@ class Record(Frozen):
 
     def document_id(self) -> str:
         """The short name of this record for people and file names: "PCI-7Q4M-2K9X", 40 bits of its hash. Holds no date and no person."""
-        number = int(self.sha256()[:10], 16)
-        letters = "".join(ALPHABET[number >> shift & 31] for shift in range(35, -1, -5))
-        return f"PCI-{letters[:4]}-{letters[4:]}"
+        return short_name(self.sha256())
 
     def walk(self):
         """Every entry, groups before their children, in document order."""
@@ -193,3 +191,10 @@ class Record(Frozen):
             entry = waiting.pop()
             yield entry
             waiting.extend(reversed(entry.entries))
+
+
+def short_name(sha256: str) -> str:
+    """The document id of a record's hash, for who has it already: working the hash out takes milliseconds."""
+    number = int(sha256[:10], 16)
+    letters = "".join(ALPHABET[number >> shift & 31] for shift in range(35, -1, -5))
+    return f"PCI-{letters[:4]}-{letters[4:]}"

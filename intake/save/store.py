@@ -15,7 +15,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from intake.save import schema
 from intake.save.engine import Engine
 from intake.save.fault import StoreError
-from intake.save.record import Record
+from intake.save.record import Record, short_name
 from intake.save.seal import SealError, seal, unseal_data
 
 FILE = "visits.db"
@@ -147,7 +147,8 @@ class Store:
         The same record again changes nothing, so a lost acknowledgement is answered by calling it again.
         `ends=False` keeps the draft: an urgent document leaves while the visit goes on.
         """
-        document_id, sha256, at = record.document_id(), record.sha256(), at or record.finished
+        sha256, at = record.sha256(), at or record.finished
+        document_id = short_name(sha256)
         with self._engine.transaction() as open_:
             known = open_.execute(select(schema.record.c.sha256).where(schema.record.c.document_id == document_id)).scalar()
             if known not in (None, sha256):
@@ -180,7 +181,7 @@ class Store:
             record = Record.model_validate(_unseal(row.sealed))
         except ValidationError:
             raise StoreError("store.damaged", document_id=document_id) from None
-        if record.sha256() != row.sha256 or record.document_id() != document_id:
+        if (sha256 := record.sha256()) != row.sha256 or short_name(sha256) != document_id:
             raise StoreError("store.damaged", document_id=document_id)
         return record
 

@@ -7,7 +7,7 @@ import binascii
 
 from intake.ask.tongues import language_name, listed
 from intake.ask.words import status as standing
-from intake.save.record import Record
+from intake.save.record import Record, short_name
 from intake.save.say import day, moment, say
 from intake.tell.summary.chart import Chart, setting
 from intake.tell.summary.sheet import Attestation, Check, Identity, Quote, Refs, Told, Versions, Why
@@ -198,10 +198,10 @@ def _whose(record: Record, base: str) -> str:
 
 
 def versions(chart: Chart) -> Versions:
-    record = chart.record
+    record, sha256 = chart.record, chart.record.sha256()
     return Versions(
-        document_id=record.document_id(),
-        record_sha256=record.sha256(),
+        document_id=short_name(sha256),
+        record_sha256=sha256,
         form=say(record.form_title, chart.language),
         form_version=record.form_version,
         form_sha256=record.form_sha256,
