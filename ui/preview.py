@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QMimeData, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QAccessible, QCloseEvent, QGuiApplication, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QAccessible, QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QApplication, QBoxLayout, QFileDialog, QHBoxLayout, QSizePolicy, QStackedLayout, QVBoxLayout, QWidget
-from shiboken6 import Shiboken
 
 from intake.ask.words import Words
+from ui import clip
+from ui.away import Away
 from ui.bars import NARROW_EM, UPRIGHT_EM
 from ui.commands.fill import write_whole
 from ui.fields.button import WrapButton
@@ -26,10 +26,6 @@ from ui.theme import PALETTES, SCALES, Look, dress
 
 JOB = "intake"  # what a printer calls the job: the name of the program, and nothing of the visit
 SLOW_MS = 4_000  # until it is said that this takes longer than usual
-CLIP_S = 60  # how long a copied text stays on the clipboard
-SECRET = ("x-kde-passwordManagerHint", 'application/x-qt-windows-mime;value="ExcludeClipboardContentFromMonitorProcessing"')
-"""Formats that ask clipboard histories to leave what was copied alone."""
-
 TOUCHED = frozenset({QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.KeyPress, QEvent.Type.TouchBegin, QEvent.Type.TouchUpdate, QEvent.Type.Wheel})
 
 AskWhere = Callable[[QWidget, str, str], str]
@@ -56,7 +52,6 @@ class Preview(QWidget):
         self.look, self._words, self._name, self._paper = look, words, name, paper
         self._press, self._ask, self._away = press or Press(), ask, Away(self)
         self.state, self._pdf, self._text, self._told, self._problem = "loading", b"", "", "", False
-        self._copied = ""
         self._busy: set[str] = set()
         self._built: Built | None = None
         self.setWindowTitle(words("screen.preview.window", id=name))
@@ -67,8 +62,8 @@ class Preview(QWidget):
         self._slow = QTimer(self, singleShot=True, interval=SLOW_MS)
         self._slow.timeout.connect(lambda: self._become("slow"))
         self._slow.start()
-        self._clear = QTimer(self, singleShot=True, interval=CLIP_S * 1000)
-        self._clear.timeout.connect(self._clear_copy)
+        self._clip = clip.Clip(self)
+        self._clip.cleared.connect(lambda: self.tell(words("screen.preview.cleared")))
         self._idle = QTimer(self, singleShot=True, interval=idle_ms)
         self._idle.timeout.connect(self.close)
         if idle_ms:
@@ -94,7 +89,7 @@ class Preview(QWidget):
         QApplication.instance().removeEventFilter(self)
         self._idle.stop()
         self._slow.stop()
-        self._clear_copy(tell=False)
+        self._clip.clear()
         self._pdf, self._text, self.state = b"", "", "closed"
         self.sheets.forget()
 
@@ -168,6 +163,8 @@ class Preview(QWidget):
         rows = QBoxLayout(QBoxLayout.Direction.TopToBottom if self._built.two_rows else QBoxLayout.Direction.LeftToRight, bar)
         rows.setContentsMargins(look.mm(3), look.mm(1), look.mm(3), look.mm(1))
         rows.setSpacing(look.gap)
+        for label, wide in zip((self._count, self._size), _widest(look, words), strict=True):
+            label.setMinimumWidth(wide)  # on one line, whatever the layout would rather do
         where = QWidget()
         both = QVBoxLayout(where)
         both.setContentsMargins(0, 0, 0, 0)
@@ -303,25 +300,8 @@ class Preview(QWidget):
         """The plain text on the clipboard, for a minute."""
         if self.state != "ready":
             return
-        data = QMimeData()
-        data.setText(self._text)
-        for kind in SECRET:
-            data.setData(kind, b"secret")
-        QGuiApplication.clipboard().setMimeData(data)
-        self._copied = self._text
-        self._clear.start()
-        self.tell(self._words("screen.preview.copied", seconds=CLIP_S))
-
-    def _clear_copy(self, *, tell: bool = True) -> None:
-        """Take the copied text away, unless something else was copied since."""
-        self._clear.stop()
-        copied, self._copied = self._copied, ""
-        if copied:
-            clipboard = QGuiApplication.clipboard()
-            if clipboard.text() == copied:
-                clipboard.clear()
-            if tell:
-                self.tell(self._words("screen.preview.cleared"))
+        self._clip.copy(self._text)
+        self.tell(self._words("screen.preview.copied", seconds=clip.SECONDS))
 
     def _begin(self, name: str, key: str) -> bool:
         if name in self._busy:
@@ -348,10 +328,8 @@ class Preview(QWidget):
 
     def _wanted(self) -> Built:
         """What the bars are built for."""
-        look, words = self.look, self._words
-        letters = signature(look.font("small"))
-        said = (words("screen.preview.page-of", page=88, pages=88), words("screen.preview.fit"))
-        one_row = 6 * look.target + sum(text_width(text, letters)[0] for text in said) + 9 * look.gap
+        look = self.look
+        one_row = 6 * look.target + sum(_widest(look, self._words)) + 9 * look.gap
         narrow = self.width() < (UPRIGHT_EM if self.height() > self.width() else NARROW_EM) * look.em
         return Built(look, narrow, self.width() < one_row)
 
@@ -396,33 +374,10 @@ class Built:
     two_rows: bool
 
 
-class Away(QObject):
-    """Runs a job on a thread of its own and brings its result, or what it raised, back to ours."""
-
-    _came = Signal(object, object)
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._threads: list[threading.Thread] = []
-        self._came.connect(lambda then, result: then(result), Qt.ConnectionType.QueuedConnection)
-
-    def __call__(self, job: Callable[[], Any], then: Callable[[Any], None]) -> None:
-        def work() -> None:
-            try:
-                result = job()
-            except Exception as error:  # the boundary of this thread: told to whoever asked
-                result = error
-            if Shiboken.isValid(self):
-                self._came.emit(then, result)
-
-        self._threads = [thread for thread in self._threads if thread.is_alive()]
-        thread = threading.Thread(target=work, name="away", daemon=True)
-        self._threads.append(thread)
-        thread.start()
-
-    def join(self, seconds: float) -> None:
-        for thread in self._threads:
-            thread.join(seconds)
+def _widest(look: Look, words: Words) -> tuple[int, int]:
+    """Pixels of the longest page count and of the longest size, each on one line."""
+    letters = signature(look.font("small"))
+    return text_width(words("screen.preview.page-of", page=88, pages=88), letters)[0], text_width(words("screen.preview.fit"), letters)[0]
 
 
 def _after(values: tuple, value: object) -> Any:

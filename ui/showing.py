@@ -10,8 +10,9 @@ from ui.app import application, look_of_screen, watch_for_faults  # before Qt: o
 
 from PySide6.QtCore import QTimer
 
+from ui.away import Away
 from ui.commands.kiosk import SIZE, stop_on_interrupt
-from ui.preview import Away, Preview
+from ui.preview import Preview
 from ui.theme import dress
 
 

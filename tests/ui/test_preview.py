@@ -105,7 +105,7 @@ def test_pages_by_button_and_by_key(shown, qtbot):
     for page in range(2, 7):
         tap(window, "next")
         assert window._count.text() == f"Page {page} of 6"
-    assert not window.next.isEnabled() and window.sheets.hasFocus(), "the focus does not stay on a button that is of no use"
+    assert not window.next.isEnabled() and window.focusWidget() is window.sheets, "the focus does not stay on a button that is of no use"
     tap(window, "previous")
     assert window.sheets.page == 4
     for key, page in ((Qt.Key.Key_Home, 0), (Qt.Key.Key_PageDown, 1), (Qt.Key.Key_End, 5), (Qt.Key.Key_PageUp, 4)):
@@ -208,7 +208,7 @@ def test_a_copy_that_cannot_be_saved_says_why(shown, qtbot, tmp_path):
 def test_the_text_is_copied_only_when_asked_and_goes_again(shown, qtbot, monkeypatch):
     clipboard = QGuiApplication.clipboard()
     clipboard.clear()
-    monkeypatch.setattr(module, "CLIP_S", 0.2)
+    monkeypatch.setattr("ui.clip.SECONDS", 0.2)
     window = shown()
     assert clipboard.text() == ""
     tap(window, "copy")
@@ -301,13 +301,13 @@ def test_tab_goes_round_and_every_act_works_from_the_keyboard(shown, qtbot):
     window = shown()
     names = []
     for _ in range(8):
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
-        names.append(QApplication.focusWidget().objectName())
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab)
+        names.append(window.focusWidget().objectName())
     assert names == ["print", "save", "copy", "close", "next", "larger", "size", "palette"]
     for _ in range(2):
-        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
-    QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
-    assert window._size.text() == "100 %" and QApplication.focusWidget().objectName() == "larger"
+        QTest.keyClick(window.focusWidget(), Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Space)
+    assert window._size.text() == "100 %" and window.focusWidget().objectName() == "larger"
 
 
 def test_text_size_and_colours_change_where_one_stands(shown, qtbot):
@@ -317,7 +317,7 @@ def test_text_size_and_colours_change_where_one_stands(shown, qtbot):
     tap(window, "palette")
     qtbot.waitUntil(lambda: window.sheets.page == 1)
     assert (window.look.scale, window.look.palette) == (1.25, "dark") and window._count.text() == "Page 2 of 6"
-    assert QApplication.focusWidget().objectName() == "palette"
+    assert window.focusWidget().objectName() == "palette"
 
 
 @pytest.mark.parametrize(("page", "at_end"), [(0, False), (1, False), (5, False), (5, True)])
