@@ -11,6 +11,7 @@ import random
 import subprocess
 import sys
 from collections.abc import Callable
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -46,13 +47,17 @@ def skewed(page: Image.Image, degrees: float) -> Image.Image:
     return page.transform(page.size, Image.Transform.AFFINE, matrix, Image.Resampling.BILINEAR, fillcolor=255)
 
 
+@cache
+def _specks(size: tuple[int, int], share: float, seed: int) -> Image.Image:
+    """Two random bytes a dot: the first must be 0, the second below a limit, so a share is at most one of 256."""
+    dots, limit = random.Random(seed).randbytes(2 * size[0] * size[1]), min(round(share * 65536), 255)
+    first, second = (Image.frombytes("L", size, dots[i::2]) for i in (0, 1))
+    return ImageChops.logical_and(first.point(lambda v: 255 * (v == 0)).convert("1"), second.point(lambda v: 255 * (v < limit)).convert("1"))
+
+
 def noisy(page: Image.Image, share: float, seed: int = 4) -> Image.Image:
     """A share of the dots of a 1-bit picture turned over."""
-    dots = random.Random(seed).randbytes(page.width * page.height * 2)
-    high, low = (Image.frombytes("L", page.size, dots[i::2]) for i in (0, 1))
-    rare = min(int(share * 65536), 65535)
-    flips = ImageChops.logical_and(high.point(lambda v: 255 * (v <= rare >> 8)).convert("1"), low.point(lambda v: 255 * (v < (rare & 255 or 256))).convert("1"))
-    return ImageChops.logical_xor(page, flips)
+    return ImageChops.logical_xor(page, _specks(page.size, share, seed))
 
 
 def fax(page: Image.Image, *, standard: bool = False, dithered: bool = False, skew: float = 0.0, noise: float = 0.0) -> Image.Image:
