@@ -111,6 +111,20 @@ def _was(parts: Sequence[tuple[str, KeyNumber]], width: float, say: Words) -> Fl
     return lay(Span(" · ".join(said), "narrow", 8), width - _KEY, 1.12) if said else None
 
 
+def odd(summary: Summary, width: float) -> Block | None:
+    """One line that says why the thirty days are not drawn, where counts were told that do not fit together."""
+    found = month(summary)
+    if found is None or found.fits:
+        return None
+    flow = lay(Span(words(summary.language)("paper.days-odd"), "narrow-bold", 8), width)
+
+    def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
+        with sheet.tag("P"):
+            sheet.flow(x, y, flow)
+
+    return Block(flow.height + 1.0, draw)
+
+
 def _told(row: KeyNumber, width: float, say: Words, *, open_days: int) -> Flow:
     """ "20/30 Headache days · 15 or more"."""
     number = [Span(row.value, "bold", 11 if row.number is not None else 8.4), Span(f"{row.unit}  ", "narrow", 7.4)]

@@ -45,8 +45,9 @@ class _Band:
         self.narrow, self.wide = width * _PICTURES, width * (1 - _PICTURES) - _COLUMN
         where = "" if drawable(summary) else summary.regions_status or self.say("paper.where-none")
         self.quotes = own_words(summary, self.wide, where)
-        self.strip = days.strip(summary, self.wide)
-        self.rows = shown_as_rows(summary, self.strip is not None)
+        strip = days.strip(summary, self.wide)
+        self.strip = strip or days.odd(summary, self.wide)
+        self.rows = shown_as_rows(summary, strip is not None)
         self.beside = cache(self._beside)
         self.below = cache(self._below)
 

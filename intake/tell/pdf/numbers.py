@@ -45,9 +45,10 @@ def numbers(summary: Summary, width: float, columns: int = 1) -> list[Block]:
     tables = [table(rows, n, width, columns, say) for n in range(len(rows), 0, -1)]
     if rows:
         tables.insert(1, running(rows, width, say))
-    if strip is None:
+    above = strip or days.odd(summary, width)
+    if above is None:
         return lower([*tables, shut(summary, width)])
-    return lower([*([stack([strip, one], _GAP) for one in tables] or [strip]), shut(summary, width)])
+    return lower([*([stack([above, one], _GAP) for one in tables] or [above]), shut(summary, width)])
 
 
 def shut(summary: Summary, width: float) -> Block:

@@ -267,6 +267,10 @@ def test_counts_that_do_not_fit_together_stay_rows(counts):
     summary = counted(*counts)
     assert days.strip(summary, 556) is None
     assert [row.key for row in shown_as_rows(summary, False)] == ["headache-days", "migraine-days", "clear-days"]
+    told = counts[0] is not None or counts[1] is not None
+    assert bool(days.odd(summary, 556)) == told and days.odd(counted(20, 12, 10), 556) is None
+    for block in numbers(summary, 556, 2):
+        spread_out(block, 556, x=28)
 
 
 @pytest.mark.parametrize("width", [336.0, 556.0])
