@@ -35,7 +35,7 @@ SYMBOLS = {
 """Sentences that may be the same in every language: only facts and symbols."""
 SHARED = {
     "fr": {
-        "field.unit-of.min", "store.unit.min.one", "store.unit.min.other", "paper.page", "paper.document", "paper.notes", "paper.note",
+        "field.unit-of.min", "store.unit.min.one", "store.unit.min.other", "paper.page", "paper.document", "paper.notes", "paper.note", "paper.level-note",
         "paper.signature", "paper.versions", "paper.v-document", "summary.inr", "summary.number.antinausea", "summary.level.URGENT",
         "paper.urgent", "paper.level-urgent", "paper.mark-p", "paper.view-face", "paper.leaflet-important", "screen.learn.important",
         "summary.number.cause", "summary.number.sport", "summary.reason.migraine",
