@@ -9,6 +9,7 @@ import shutil
 import subprocess
 import types
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from functools import cached_property
 from io import BytesIO
 
@@ -23,9 +24,12 @@ from intake.notice.screening import assess, load_rules
 from intake.save.keep import Visit, make_record
 from intake.tell.fhir import response_bytes
 from intake.tell.pdf import draw
+from intake.tell.pdf.blocks import Places
 from intake.tell.pdf.bounds import bounds
+from intake.tell.pdf.paper import Paper
+from intake.tell.pdf.quotes import own_words
 from intake.tell.pdf.xmp import moment
-from intake.tell.summary import summarise
+from intake.tell.summary import Quote, summarise
 
 PAINTS = set("Tj TJ ' \" S s f F f* B B* b b* sh Do".split())
 FINISHED = "2026-03-16T15:04:05+00:00"
@@ -263,11 +267,17 @@ def test_the_language_of_the_paper_is_the_language_of_the_file(record):
     assert file.root["/Lang"] == "fr-CA" and "[fr-CA]" in facts_of(file)["said"]
 
 
-@pytest.mark.parametrize(("language", "said", "where"), [("fr-CA", {"fr-CA"}, {"/P", "/TD"}), ("en-US", set(), set()), ("not a language", set(), set())])
+@pytest.mark.parametrize(("language", "said", "where"), [("fr-CA", {"fr-CA"}, {"/TD"}), ("en-US", set(), set()), ("not a language", set(), set())])
 def test_words_typed_in_another_language_say_which(language, said, where, record):
     file = Told(draw(summarise(record.model_copy(update={"language": language})), record, clinic=None, released="x"))
     marked = [element for element, _, _ in file.elements if "/Lang" in element]
-    assert {element["/Lang"] for element in marked} == said and {element["/S"] for element in marked} == where
+    assert {element["/Lang"] for element in marked} == said and {element["/S"] for element in marked} - {"/P"} == where
+
+
+def test_quotations_with_room_of_their_own_say_their_language(cast):
+    paper = Paper("letter", title="x", language="en")
+    own_words(replace(cast.typical(), own_words=Quote("J’ai mal", "J’ai mal", language="fr-CA")), 300.0)[0].draw(paper.sheet(), 0, 0, Places())
+    assert [node.kind for node in paper.tree.walk() if node.lang == "fr-CA"] == ["P"]
 
 
 @pytest.mark.parametrize(("drawn", "box"), [
