@@ -117,7 +117,7 @@ def draw_view(sheet: Sheet, slot: Slot, x: float, y: float) -> None:
     if outline:
         sheet.shape(outline, stroke="0 G", weight=0.8)
     for stroke in view.strokes:
-        sheet.shape(sheet.curve(at(stroke), closed=False), stroke="0 G", weight=0.55)
+        sheet.shape(sheet.curve(at(stroke), closed=False), stroke="0 G", weight=0.55 if outline else 0.8)
     for stroke in view.dotted:
         sheet.shape(sheet.curve(at(stroke), closed=False), stroke="0 G", weight=0.5, dash="0.3 1.8")
     sheet.flow(x + (view.width * k - slot.label.width) / 2, y + view.height * k + 0.8, slot.label)

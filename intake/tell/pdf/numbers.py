@@ -158,7 +158,7 @@ class _Bars:
             left = x + 8.0 + n * self.each
             with sheet.tag("Figure", alt=self.say("paper.scale-alt", value=f"{bar.label} {_amount(bar, self.say)}", low="0", high=figure(bar.high, self.say), cuts="–")):
                 sheet.flow(left, y, name)
-                at, down = (left, 9.0) if self.over else (left + names + 4, 2.2)
+                at, down = (left, 9.0) if self.over else (left + name.width + 4, 2.2)
                 room = self.each - 10 - (0 if self.over else names + 4)
                 sheet.rect(at, y + down, room, 5.0, stroke="0 G", weight=0.5)
                 sheet.rect(at, y + down, room * float(bar.value / bar.high), 5.0, fill=BLACK)
