@@ -50,21 +50,28 @@ def _block(summary: Summary, width: float, where: str) -> Block:
 
 
 def _run(summary: Summary, width: float, where: str) -> Block:
-    """The same in one paragraph, begun by its title."""
+    """The same one after the other behind the title; what has no room left on its line begins the next."""
     say = words(summary.language)
-    spans = [Span(say("paper.own-words").upper() + "   ", "bold", 7.4)]
+    parts = [("H2", "", [Span(say("paper.own-words").upper(), "bold", 7.4)])]
     for label, quote in _quotes(summary):
-        spans += [*(_spans(label, quote, say) if quote.text else _blank(label, say("paper.blank", status=quote.status))), Span("   ", "narrow", 8)]
-    spans += _blank(_where(say), where) if where else []
-    flow = lay(spans, width)
+        parts.append(("P", quote.language, _spans(label, quote, say) if quote.text else _blank(label, say("paper.blank", status=quote.status))))
+    parts += [("P", "", _blank(_where(say), where))] if where else []
+    placed, across, down, tall = [], 0.0, 2.2, 0.0
+    for kind, language, spans in parts:
+        flow = lay(spans, width)
+        if across and across + flow.width > width:
+            across, down, tall = 0.0, down + tall, 0.0
+        placed.append((kind, language, across, down, flow))
+        across, tall = across + flow.width + 12.0, max(tall, flow.height)
 
     def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
         with sheet.artifact():
             sheet.rule(x, y, x + width, y, 1.0)
-        with sheet.tag("P"):
-            sheet.flow(x, y + 2.2, flow)
+        for kind, language, dx, dy, flow in placed:
+            with sheet.tag(kind, lang=language):
+                sheet.flow(x + dx, y + dy, flow)
 
-    return Block(flow.height + 3.5, draw)
+    return Block(down + tall + 1.3, draw)
 
 
 def _blank(label: str, status: str) -> list[Span]:
