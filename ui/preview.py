@@ -15,7 +15,6 @@ from intake.ask.words import Words
 from ui import clip
 from ui.away import Away
 from ui.bars import NARROW_EM, UPRIGHT_EM
-from ui.commands.fill import write_whole
 from ui.fields.button import WrapButton
 from ui.fields.grid import EvenGrid
 from ui.fields.label import PlainLabel, signature, text_width
@@ -23,6 +22,7 @@ from ui.message import Message
 from ui.press import Press
 from ui.sheets import Sheets
 from ui.theme import PALETTES, SCALES, Look, dress
+from ui.wholefile import write_whole
 
 JOB = "intake"  # what a printer calls the job: the name of the program, and nothing of the visit
 SLOW_MS = 4_000  # until it is said that this takes longer than usual

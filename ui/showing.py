@@ -9,15 +9,18 @@ from intake.ask.words import words
 from ui.app import application, look_of_screen, watch_for_faults  # before Qt: once PySide6 is there, every import takes longer
 
 from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
 
 from ui.away import Away
-from ui.commands.kiosk import SIZE, stop_on_interrupt
 from ui.preview import Preview
 from ui.theme import dress
 
 
-def show(make: Callable[[], tuple[bytes, str]], name: str, clinic: Clinic) -> int:
-    """Open the window and stay. `make` gives the PDF and its plain text, on a thread of its own. 0 when it was shown, 2 when it could not be made."""
+SIZE = (1280, 800)
+
+
+def show(make: Callable[[], tuple[bytes, str]], name: str, clinic: Clinic, *, ready: Callable[[QApplication], None] = lambda app: None) -> int:
+    """Open the window and stay; `ready` is called before it waits for taps. `make` gives the PDF and its plain text, on a thread of its own. 0 when it was shown, 2 when it could not be made."""
     language = clinic.provider_language
     app = application(((language, language),))
     look = look_of_screen(touch=False)
@@ -37,7 +40,7 @@ def show(make: Callable[[], tuple[bytes, str]], name: str, clinic: Clinic) -> in
 
     away = Away(window)
     QTimer.singleShot(0, window, lambda: away(make, here))
-    stop_on_interrupt(app)
+    ready(app)
     app.exec()
     window.settle()
     away.join(1.0)

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, SignalInstance
+from PySide6.QtWidgets import QApplication, QLayout
 
 from intake.ask.words import Words, words
+from ui.house import House
 from ui.message import Message
+from ui.stage import Stage
 from ui.theme import Look, dress
 from ui.visit import Visit
 
 if TYPE_CHECKING:  # QtPdf is loaded when a summary is first shown
     from ui.preview import Preview
-    from ui.wizard import Wizard
 
 IDLE_MS = 120_000  # nobody has touched the tablet for so long: the summary closes
 
@@ -28,10 +29,23 @@ def for_staff_screen(look: Look, say: Words, on: Callable[[], None], back: Calla
     )  # fmt: skip
 
 
+class Kiosk(Protocol):
+    """What is needed of the wizard, which stands above this."""
+
+    house: House
+    stage: Stage
+    visit: Visit
+    changed: SignalInstance
+
+    def layout(self) -> QLayout: ...
+
+    def uncover(self, screen: str) -> None: ...
+
+
 class StaffView(QObject):
     """At most one summary, in place of the stage; it goes when it is closed, left alone, or when the wizard moves on."""
 
-    def __init__(self, wizard: Wizard) -> None:
+    def __init__(self, wizard: Kiosk) -> None:
         super().__init__(wizard)
         self._wizard = wizard
         self.preview: Preview | None = None

@@ -11,7 +11,7 @@ from intake.ask.errors import PackError
 from intake.ask.pack import PACKS, load_pack
 from intake.ask.words import words
 from intake.tell.catalogue import catalogue
-from ui.commands.fill import write_whole
+from ui.wholefile import write_whole
 
 DONE, COULD_NOT = 0, 2
 

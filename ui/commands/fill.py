@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import errno
 import json
-import os
 import sys
-import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -20,6 +17,7 @@ from intake.ask.words import Words, words
 from intake.hear.reading import read
 from intake.hear.response import to_response
 from ui.casefile import open_case, told
+from ui.wholefile import write_whole
 
 FAULTS_TOLD = 5
 """Faults of a foreign form that are told here; `intake check` tells all."""
@@ -70,23 +68,3 @@ def _form(path: Path) -> Form:
     if path.is_dir():
         return load_pack(path).form
     return compile_form(read_bytes(path), file=str(path), strict=False)
-
-
-def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that it is there whole or not at all, also when the power goes. OSError where it cannot be.
-
-    Only a file is ever replaced: a device or a pipe of that name is left what it is.
-    """
-    if path.exists() and not path.is_file():
-        code = errno.EISDIR if path.is_dir() else errno.EINVAL
-        raise OSError(code, os.strerror(code) if path.is_dir() else "it is no ordinary file")
-    handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

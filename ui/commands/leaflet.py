@@ -13,7 +13,7 @@ from intake.ask.pack import PACKS, Pack, load_pack
 from intake.ask.pseudo import PSEUDO
 from intake.ask.words import words
 from ui.casefile import printable
-from ui.commands.fill import write_whole
+from ui.wholefile import write_whole
 
 DONE, COULD_NOT = 0, 2
 KNOWN = ("migraine", "neck", "spasticity", "back", "knee")

@@ -23,7 +23,7 @@ from intake.save.record import Record
 from intake.tell.summary import summarise
 from intake.tell.text import chart_text
 from ui.casefile import open_case, response_status, told
-from ui.commands.fill import write_whole
+from ui.wholefile import write_whole
 
 DONE, INVALID, COULD_NOT = 0, 1, 2
 
@@ -75,14 +75,14 @@ def _given_out(chosen: argparse.Namespace, record: Record, clinic: Clinic) -> in
     if chosen.text:
         print(text(record, clinic), end="")
     if chosen.show:
-        from ui.commands.kiosk import has_screen
+        from ui.commands.kiosk import has_screen, stop_on_interrupt
 
         if not has_screen():
             print(say("command.pdf.no-screen"), file=sys.stderr)
             return COULD_NOT
         from ui.showing import show  # Qt is loaded here only
 
-        return show(lambda: (made(record, clinic), text(record, clinic)), record.document_id(), clinic)
+        return show(lambda: (made(record, clinic), text(record, clinic)), record.document_id(), clinic, ready=stop_on_interrupt)
     return DONE
 
 
