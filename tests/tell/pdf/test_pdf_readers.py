@@ -1,6 +1,6 @@
 """Readers: what poppler and pdfium, which share no code, read from the file is what the person said.
 
-pypdf reads along as a third. A difference counts as the reader's own only where KNOWN lists it with its reason.
+pypdf reads along as a third. A difference counts as the reader's own only where a table below lists it with its reason.
 """
 
 from __future__ import annotations
@@ -38,10 +38,6 @@ print(json.dumps(texts))
 _UNSEEN = re.compile("[\u034f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Marks of direction that a reader adds, and the sign of a silent glyph."""
 
-KNOWN = {
-    ("pdfium", "Japanese"): ("drops the selector of a variant, keeps the character", lambda text: re.sub("[\U000e0100-\U000e01ef]", "", text)),
-}
-"""(reader, name): why it reads otherwise, and what it must read instead."""
 UNTURNED = {
     "poppler": {"N'Ko": "its table of right-to-left letters ends before this script", "Adlam": "the same", "Rohingya": "the same"},
     "pdfium": {"Adlam": "letters above U+FFFF are not turned round", "Rohingya": "the same"},
@@ -116,8 +112,7 @@ def people(cast, press, readers, pdfium):
 @pytest.mark.parametrize("reader", READERS)
 @pytest.mark.parametrize("name", names.LEFT_TO_RIGHT)
 def test_a_name_is_read_exactly(people, name, reader):
-    expected = KNOWN[reader, name][1](clean(names.LEFT_TO_RIGHT[name])) if (reader, name) in KNOWN else clean(names.LEFT_TO_RIGHT[name])
-    assert pressed(expected) in people[reader]
+    assert pressed(clean(names.LEFT_TO_RIGHT[name])) in people[reader]
 
 
 @pytest.mark.parametrize("reader", ["poppler", "pdfium"])

@@ -59,6 +59,12 @@ def test_every_character_of_a_name_is_drawn(name):
     assert sorted(drawn) == sorted(clean(ALL[name])) and not lost(ALL[name]).replaced
 
 
+@pytest.mark.parametrize("name", names.RIGHT_TO_LEFT)
+def test_no_right_to_left_glyph_is_silent(name):
+    """A reader would show the code of the glyph in its place; on such runs no ActualText can speak for it."""
+    assert all(glyph.text for piece in pieces(clean(names.RIGHT_TO_LEFT[name])) for glyph in piece.glyphs or () if piece.level % 2)
+
+
 @pytest.mark.parametrize("name", ["Yoruba", "Oriya", "Kannada", "Javanese", "Bengali", "Lao", "Stacked"])
 def test_the_next_word_begins_after_the_space(cast, press, name):
     """Marks at the end of a word once pulled the next word back over it."""
