@@ -26,6 +26,8 @@ _GAP = 5.0
 _WIDE = (0.30, 0.105, 0.022, 0.275)
 _TIGHT = (0.395, 0.118, 0.02, 0.235)
 """Parts of the width: label, value, gap, scale."""
+_VALUE = 33.0
+"""The least width of a value before a scale: "22/30", "7.3/10"."""
 _LABEL = 150.0
 """The least width of a label where a row has the whole page."""
 _SMALL = 76.0
@@ -115,11 +117,14 @@ class _Row:
     def _lay_number(self, width: float, gap: float, scale_part: float) -> None:
         row = self.row
         whole = [Span(row.value, "bold", 11), *([Span(row.unit, "narrow", 7.4)] if row.unit else [])]
-        if not self.scaled:
+        if self.scaled:
+            more = max(_VALUE - self.value_wide, lay(whole, width).width - self.value_wide, 0.0)
+            self.value_wide, self.scale_at, self.scale_wide = self.value_wide + more, self.scale_at + more, self.scale_wide - more
+        else:
             self.value_at += width * gap
             self.value_wide = min(max(self.value_wide, lay(whole, width).width), width - self.value_at)
         self.value = lay(whole, self.value_wide)
-        self.words_at = self.value_at + self.value_wide + width * (2 * gap + scale_part + 0.015 if self.scaled else gap)
+        self.words_at = self.scale_at + self.scale_wide + width * (gap + 0.015) if self.scaled else self.value_at + self.value_wide + width * gap
         self.words = lay(Span(_words(row, self.say), "narrow-bold" if row.over else "narrow", 7.6), width - self.words_at, 1.12)
 
     def draw(self, sheet: Sheet, x: float, y: float) -> None:

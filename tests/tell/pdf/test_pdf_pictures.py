@@ -18,7 +18,7 @@ from intake.tell.pdf.body import SIDES, VIEWS
 from intake.tell.pdf.drawing import SIGN, spread
 from intake.tell.pdf.figure import drawings, groups, large, regions
 from intake.tell.pdf.middle import middle
-from intake.tell.pdf.numbers import numbers, shown_as_rows
+from intake.tell.pdf.numbers import _Row, numbers, shown_as_rows
 from intake.tell.pdf.paper import Paper
 from intake.tell.pdf.posture import heads as drawn_heads
 from intake.tell.pdf.posture import pulled
@@ -311,6 +311,13 @@ def test_a_number_off_the_scale_and_both_cut_offs_are_printed(columns, readers):
     numbers(blank(numbers=ROWS[1:2]), 556, columns)[0].draw(paper.sheet(), 28, 100, Places())
     text = readers.poppler(paper.save()).split()
     assert text.count("41") == 1 and text.count("41/30") == 1 and {"14", "15", "-3"} <= set(text)
+
+
+@pytest.mark.parametrize("width", [200.0, 228.0, 271.0, 336.0])
+def test_a_number_and_its_unit_stay_on_one_line(width):
+    for row in ROWS:
+        made = _Row(row, width, words("en"))
+        assert not (row.unit and row.number is not None) or (len(made.value.lines) == 1 and made.scale_wide > 24)
 
 
 def test_bars_are_words_too(readers):
