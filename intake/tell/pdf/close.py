@@ -40,6 +40,7 @@ def attestation(summary: Summary, width: float) -> list[Part]:
         rows.append((say("paper.signature"), say("paper.signature-below" if checked else "paper.signature-unreadable")))
     parts += facts([(label, text) for label, text in rows if text], width)
     if checked:
+        parts[-1].keep = True  # the words and the picture of the signature stay together
         parts.append(Solid(_signature(checked, say("paper.signature-alt")), keep=True))
     bound = say("paper.belongs-to", sha=summary.versions.record_sha256)
     parts.append(paragraph([Span(say("paper.belongs") + "   ", "narrow-bold", SMALL), Span(bound, "narrow", SMALL)], width))
