@@ -11,11 +11,12 @@ from intake.tell.pdf import page_one, transcript
 from intake.tell.pdf.archive import Attachment, archive
 from intake.tell.pdf.blocks import Places
 from intake.tell.pdf.close import clinician, close
-from intake.tell.pdf.columns import column, draw as draw_page
+from intake.tell.pdf.columns import column
 from intake.tell.pdf.flow import forget
 from intake.tell.pdf.frame import MARGIN, frame
 from intake.tell.pdf.page_one import PageOne
 from intake.tell.pdf.paper import SIZES, Paper
+from intake.tell.pdf.poured import draw as draw_page
 from intake.tell.pdf.seal_box import Stamp
 from intake.tell.summary import Summary
 
