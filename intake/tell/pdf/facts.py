@@ -11,6 +11,8 @@ from intake.tell.pdf.marks import figure
 from intake.tell.pdf.paper import Sheet
 from intake.tell.summary import KeyNumber
 
+_RUNNING = 0.02
+"""What is lost where a paragraph stands for rows with scales (`Block.loss`)."""
 _WHOLE = 60
 """Facts of fewer characters are not broken over lines."""
 
@@ -45,4 +47,4 @@ def running(rows: Sequence[KeyNumber], width: float, say: Words) -> Block | None
         with sheet.tag("P"):
             sheet.flow(x, y + HEAD, flow)
 
-    return Block(HEAD + flow.height + 2.0, draw)
+    return Block(HEAD + flow.height + 2.0, draw, loss=_RUNNING)

@@ -24,6 +24,8 @@ _GAP = 3.0
 _AIR = 14.0
 """Between the drawings of a later page."""
 _ROW = 10.4
+UNDRAWN = 0.06
+"""What is lost where words stand for a drawing: little, they say the same (`Block.loss`)."""
 LETTERS = ascii_uppercase + ascii_lowercase
 
 
@@ -93,7 +95,7 @@ def lists(summary: Summary, width: float) -> list[Block]:
     if not found:
         return [_empty(summary, width)]
     total = sum(len(group.entries) for group in found)
-    names = [_names(summary, found, width, shown) for shown in range(total, 0, -2)]
+    names = [_names(summary, found, width, shown)._replace(loss=UNDRAWN) for shown in range(total, 0, -2)]
     return lower([*names, closed("regions", _name(summary), _items(found, 0), width)])
 
 

@@ -21,6 +21,8 @@ _COLUMN = 14.0
 _GAP = 5.0
 _OVER = 1.3
 """How many times as high as words and numbers the heads beside them may be, over a map in words."""
+_ROOMY = 150.0
+"""Pictures up to this height may be taller than what stands beside them: a page with little on it has the room."""
 _KEEP = 0.6
 """The part of the rows that stays before the pictures give way to their words."""
 
@@ -55,7 +57,7 @@ class _Band:
         count = len(self.rows)
         tall = self.beside(count, count).height
         drawn = _yielding([maps[0] or maps[1][:1], pulls[0]])
-        fitting = [one for one in drawn if one.height <= tall] or drawn[-1:]
+        fitting = [one for one in drawn if one.height <= max(tall, _ROOMY)] or drawn[-1:]
         yield from (self._band(one, count) for one in fitting)
         yield self._pair(fitting[-1], self._running(), None)
         yield from (self._band(fitting[-1], shown) for shown in range(count - 1, int(count * _KEEP), -1))
@@ -98,7 +100,8 @@ class _Band:
             if below:
                 below.draw(sheet, x, y + top + gap, places)
 
-        return Block(top + gap + (below.height if below else 0.0), draw, (*left.left, *right.left, *(below.left if below else ())))
+        parts = [part for part in (left, right, below) if part]
+        return Block(top + gap + (below.height if below else 0.0), draw, tuple(one for part in parts for one in part.left), sum(part.loss for part in parts))
 
 
 def _yielding(parts: list[list[Block]]) -> list[Block]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from intake.ask.words import Words, words
 from intake.tell.pdf.blocks import HEAD, Block, Item, Places, closed, heading, lower
+from intake.tell.pdf.figure import UNDRAWN
 from intake.tell.pdf.flow import Flow, Span, lay
 from intake.tell.pdf.heads import BOX, POSES, Pose, draw_pose
 from intake.tell.pdf.paper import Sheet
@@ -33,7 +34,7 @@ def said(summary: Summary, width: float) -> list[Block]:
     one = pulled(summary)
     if one is None:
         return []
-    return lower([_words(summary, one, width), closed("direction", one.title, [Item(region.label, "", one.refs) for region in one.regions], width)])
+    return lower([_words(summary, one, width)._replace(loss=UNDRAWN), closed("direction", one.title, [Item(region.label, "", one.refs) for region in one.regions], width)])
 
 
 def _head(sheet: Sheet, x: float, y: float, width: float, summary: Summary, one: Marked) -> None:
