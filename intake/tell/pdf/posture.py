@@ -11,6 +11,7 @@ from intake.tell.pdf.paper import Sheet
 from intake.tell.summary import Marked, Region, Summary
 
 _GAP = 6.0
+NBSP = "\xa0"
 _VIEWS = {"front": "view-face", "side": "view-right", "above": "view-above"}
 _SIDED = ("front", "above")
 
@@ -84,11 +85,14 @@ def _label(region: Region, say: Words, width: float) -> Flow:
 
 
 def _note(pose: Pose, say: Words, width: float) -> Flow:
-    """The name of the view between the patient's sides."""
+    """The name of the view between the patient's sides; only these where a line has no room for both."""
     spans = [Span(say(f"paper.{_VIEWS[pose.view]}"), "narrow", 7)]
     if pose.view in _SIDED:
         spans = [Span(say("paper.side-r") + "  ", "narrow-bold", 7), *spans, Span("  " + say("paper.side-l"), "narrow-bold", 7)]
-    return lay(spans, width, 1.1)
+    whole = lay(spans, width, 1.1)
+    if len(whole.lines) == 1 or len(spans) == 1:
+        return whole
+    return lay(Span(f"{say('paper.side-r')}{NBSP * 8}{say('paper.side-l')}", "narrow-bold", 7), width, 1.1)
 
 
 def _words(summary: Summary, one: Marked, width: float) -> Block:
