@@ -19,6 +19,9 @@ BLANK = {"not-asked": "not-asked", "not-answered": "not-answered", "declined": "
 NAMES = ("identity-", "visit-", "responder-", "close-signature", "staff-")
 """Questions whose typed words are names and numbers, or those of staff: no language is said of them."""
 
+NOW = "-now"
+"""How the linkId of the question ends that follows a "Not sure": it says nothing without the one before it."""
+
 
 class Placed(NamedTuple):
     """An entry and the rows it stands in."""
@@ -102,8 +105,10 @@ class Chart:
         return say(entry.text, self.language)
 
     def label(self, entry: Entry) -> str:
-        """The author's short words, else the question without its question mark's echo."""
-        return say(entry.short, self.language) or self.text(entry)
+        """The author's short words, else the question itself; "Is this happening now?" after the words of what it asks about."""
+        words = say(entry.short, self.language) or self.text(entry)
+        about = self.at(entry.link_id.removesuffix(NOW)) if entry.link_id.endswith(NOW) and not entry.short else None
+        return words if about is None or about.kind == "group" else self.words("notice.named", name=self.label(about), value=words)
 
     def answers(self, entry: Entry | None) -> tuple[str, ...]:
         """The answers in words, units added; () when there are none."""

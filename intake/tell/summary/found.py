@@ -62,10 +62,11 @@ def _detail(chart: Chart, found: Noticed) -> tuple[str, ...]:
 def quotes(chart: Chart, because: Iterable[str]) -> tuple[str, ...]:
     """The patient's answers behind a finding, and what was said in the follow-ups of those questions ("What happened?")."""
     said: dict[str, None] = {}
-    for address in because:
-        placed = chart.place(address)
-        if placed is None:
-            continue
+    rests_on = [placed for address in because if (placed := chart.place(address))]
+    told = {id(follow) for placed in rests_on for follow in _follow_ups(chart, placed)}
+    for placed in rests_on:
+        if id(placed.entry) in told:
+            continue  # said after the question it follows, with its own words: a "No" alone beside a flag would deny the flag
         said |= dict.fromkeys(chart.answers(placed.entry))
         for follow in _follow_ups(chart, placed):
             words = chart.answers(follow)

@@ -1,0 +1,25 @@
+"""What a summary says of an answer is what was answered: no word beside a flag that denies it, no label that could be anybody's."""
+
+from __future__ import annotations
+
+from intake.tell.summary import summarise
+
+
+def test_an_answer_to_a_follow_up_is_said_once_after_its_question(kept):
+    """A second "No" alone would stand beside the flag as if it denied it."""
+    made = summarise(kept("LP1", **{"knee-rf-hot": "unsure", "knee-rf-hot-now": "no"}))
+    (flag,) = [one for one in made.flags if one.id == "RF-K1"]
+    assert flag.quotes == ("Not sure", "Is this happening now? No") and len(flag.refs) == 2
+
+
+def test_the_follow_ups_of_a_contraindication_are_not_told_twice(kept):
+    said = {"safety-site-infection": "yes", "safety-site-infection-where": ["knee-left", "head-back"], "safety-site-infection-what": "a sore"}
+    (flag,) = [one for one in summarise(kept("LP1", **said)).flags if one.id == "S-03"]
+    assert flag.quotes == ("Yes", "Where is it? Left knee, Back of head") and flag.detail == ("“a sore”",)
+
+
+def test_happening_now_says_what(kept):
+    made = summarise(kept("LP1", **{"knee-rf-hot": "unsure", "knee-rf-hot-now": "no", "knee-rf-calf": "unsure", "knee-rf-calf-now": "unsure", "pain-now": 3}))
+    assert "hot, red or swollen knee with fever now: Is this happening now?" in [one.label for one in made.denied]
+    assert "newly swollen, warm, sore calf: Is this happening now?" in [one.label for one in made.not_sure]
+    assert all(line.label != "Is this happening now?" and not line.label.startswith("Pain:") for part in made.transcript for line in part.rows)
