@@ -23,3 +23,12 @@ def test_happening_now_says_what(kept):
     assert "hot, red or swollen knee with fever now: Is this happening now?" in [one.label for one in made.denied]
     assert "newly swollen, warm, sore calf: Is this happening now?" in [one.label for one in made.not_sure]
     assert all(line.label != "Is this happening now?" and not line.label.startswith("Pain:") for part in made.transcript for line in part.rows)
+
+
+def test_with_two_reasons_a_line_says_its_own_also_where_the_other_was_not_reached(kept):
+    """"Duration 40 months" could be that of the knee or of the back."""
+    gone = {key: None for key in ("knee-side", "knee-site", "knee-months", "knee-mri", "knee-sport-before", "knee-sport-now", "knee-physio-weeks", "knee-recovery-days")}
+    record = kept("BP2", **{"condition-second": "knee", **gone})
+    cut = tuple(entry.model_copy(update={"status": "not-asked", "entries": ()}) if entry.link_id == "knee" else entry for entry in record.entries)
+    labels = [row.label for row in summarise(record.model_copy(update={"entries": cut})).numbers if row.key == "months"]
+    assert labels == ["Back: Duration"]

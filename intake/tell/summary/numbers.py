@@ -39,13 +39,20 @@ SHORT = 3
 def numbers(chart: Chart) -> tuple[KeyNumber, ...]:
     """Rows in the order of dossier 9.4. A question that was not asked has no row; a blank one says so.
 
-    With two reasons: what they share, the first lines of both, then the other lines of both; each says which reason it is of.
+    With two reasons: what they share, the first lines of both, then the other lines of both; each says which reason it is of,
+    also where the visit ended before the questions of the other.
     """
     shared = {PAIN: tuple(_pain(chart)), SCORES: tuple(_scores(chart))}
     reasons = dict.fromkeys(filter(None, (chart.code("condition"), chart.code("condition-second"))))
     tables = {reason: table for reason in reasons if (table := _table(chart, reason))}
     if len(tables) < 2:
-        rows = [one for lines in tables.values() for line in lines for one in (shared.pop(line, ()) if isinstance(line, str) else (line,))]
+        alone = len(reasons.keys() - {"none"}) < 2
+        rows = [
+            one
+            for reason, lines in tables.items()
+            for line in lines
+            for one in (shared.pop(line, ()) if isinstance(line, str) else (line if alone else _of(chart, reason, line),))
+        ]
         return (*rows, *(one for left in shared.values() for one in left))
     own = [[_of(chart, reason, line) for line in lines if not isinstance(line, str)] for reason, lines in tables.items()]
     first, rest = ([one for rows in own for one in rows[part]] for part in (slice(SHORT), slice(SHORT, None)))
