@@ -9,7 +9,6 @@ from datetime import datetime
 from pathlib import Path
 
 # The core before Qt: once PySide6 is there, it looks into every module that is imported, which makes the start longer.
-from intake.ask.certificate import open_certificate
 from intake.ask.clinic import Clinic, load_clinic
 from intake.ask.pack import PACKS, load_pack
 from intake.ask.pseudo import PSEUDO
@@ -42,8 +41,6 @@ def build(
     `data_folder` goes before the clinic's own; without either, the user's data folder is used.
     """
     clinic = clinic or load_clinic(clinic_file)
-    if clinic.seal:
-        open_certificate(clinic, clock())  # now, not at the first patient; opened anew for each seal
     folder = data_folder or clinic.data_folder or default_folder()
     return House(
         practice=practice(load_pack(PACKS / PACK), clinic),

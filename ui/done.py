@@ -19,6 +19,7 @@ class Outcome:
     sent: bool = False
     why: Trouble | None = None
     early: bool = False  # it ended before the last page
+    old: bool = False  # kept so long ago that whoever holds the tablet may be the next patient: the summary is not offered any more
 
 
 def sending_screen(look: Look, words: Words) -> Message:

@@ -9,6 +9,7 @@ from math import inf
 from typing import TYPE_CHECKING, Any
 
 from intake.ask.clinic import Clinic
+from intake.ask.errors import Fault
 from intake.ask.form import Form, Item
 from intake.ask.medicines import Medicines
 from intake.ask.pack import Pack
@@ -122,6 +123,17 @@ class House:
         line = say("screen.welcome.pack", title=self.title(language), version=self.pack.version, signed=signed)
         draft = self.pack.draft(language)
         return f"{line} {say('screen.welcome.draft', language=language_name(language, language), whose=draft.whose)}" if draft else line
+
+    def seal_faults(self) -> tuple[Fault, ...]:
+        """What is to be told of the clinic's certificate. Never a reason to send a patient away: without a seal the PDF says so."""
+        from intake.ask.certificate import doubts_of_seal
+
+        return tuple(doubts_of_seal(self.clinic, self.clock()))
+
+    def seal_doubt(self) -> str:
+        """The sentence of the welcome screen that staff must read of the seal (a key), "" for none. Opens files: for the clerk's thread."""
+        kinds = {fault.severity for fault in self.seal_faults()}
+        return "screen.welcome.unsealed" if "error" in kinds else "screen.welcome.seal-ends" if kinds else ""
 
     def at(self) -> str:
         """Now, as UTC ISO text."""

@@ -411,7 +411,7 @@ def _detail(visit: Visit) -> tuple:
         return (visit.session.answers,)
     if visit.shown == "learn":
         return (visit.learning.at, visit.part)
-    return (visit.waiting, visit.missed, visit.trouble, visit.outcome, visit.learning)
+    return (visit.waiting, visit.doubt, visit.missed, visit.trouble, visit.outcome, visit.learning)
 
 
 def _is_typing(screen: Screen) -> bool:

@@ -48,6 +48,7 @@ class Visit:
     language: str = "en"
     look: Look = field(default_factory=Look)
     waiting: int = 0  # drafts that could be gone on with
+    doubt: str = ""  # what staff must read on the welcome screen: the key of a sentence
     missed: bool = False  # a birth date was given that no draft has
     outcome: Outcome | None = None
     learning: Learning | None = None  # what can be read after sending; gone when it was read or the kiosk was left alone

@@ -21,7 +21,10 @@ LARGE = 1.5  # from this text size on
 
 
 class Welcome(Screen):
-    """`languages` are (tag, its own name); `speak(tag)` changes the language at once. `resume` is None when nothing waits."""
+    """`languages` are (tag, its own name); `speak(tag)` changes the language at once. `resume` is None when nothing waits.
+
+    `staff_line` is quiet; `staff_must` is what staff should read before the next patient, "" for nothing.
+    """
 
     def __init__(
         self,
@@ -36,6 +39,7 @@ class Welcome(Screen):
         start_words: str,
         resume: Act | None,
         staff_line: str,
+        staff_must: str = "",
     ) -> None:
         large = look.scale >= LARGE  # white space gives way to words, so that Start is seen without a finger
         super().__init__(look, centred=True, margin_mm=3 if large else 10)
@@ -59,6 +63,10 @@ class Welcome(Screen):
             again.clicked.connect(lambda _=False: resume())
             self.column.addWidget(again, 0, Qt.AlignmentFlag.AlignLeft)
         self.column.addStretch(2)
+        if staff_must:
+            must = PlainLabel(staff_must, look, "strong", colour="problem")
+            must.setObjectName("staff-must")
+            self.column.addWidget(must)
         line = PlainLabel(staff_line, look, "small", colour="quiet")
         line.setObjectName("staff-line")
         self.column.addWidget(line)

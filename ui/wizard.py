@@ -29,6 +29,7 @@ from ui.welcome import Resume, Welcome
 
 SEND_MS = 3_000  # after the first screen: what an earlier visit could not hand over is tried once more
 QUIET_MS = 120_000  # nobody taps while there is something to read: it is asked whether anybody still reads
+STAFF_MS = 600_000  # after a visit a nurse has led: for so long the summary is offered
 JOB = "intake"  # what a printer calls the job: the name of the program, and nothing of the visit
 STILL_MS = 45_000  # and nobody answers: what there was to read is gone
 JUDGE_MS = 10_000  # an urgent answer is judged this long after the last tap on its page (decision 15)
@@ -44,10 +45,13 @@ class Wizard(QWidget):
         self.setObjectName("shell")
         self.house, self._can_close, self._assisted = house, can_close, assisted
         self._visit = Visit(look=look, language=house.language, assisted=assisted)
+        self._doubt = ""  # what the welcome screen said of the seal last
         self._watch = QTimer(self, singleShot=True, interval=JUDGE_MS)
         self._watch.timeout.connect(self._judge)
         self._quiet = QTimer(self, singleShot=True, interval=QUIET_MS)
         self._quiet.timeout.connect(self.left_alone)
+        self._offers = QTimer(self, singleShot=True, interval=STAFF_MS)
+        self._offers.timeout.connect(self.offer_no_longer)
         self.stage = Stage(house, self._makers(), self._says())
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -233,6 +237,8 @@ class Wizard(QWidget):
         outcome = replace(outcome, early=visit.early)
         self._become(Visit(place="done", look=visit.look, language=visit.language, assisted=self._assisted, outcome=outcome, learning=learning))
         self.stage.forget_pages()
+        if self._assisted:
+            self._offers.start()
 
     def read(self) -> None:
         """From "Thank you" to what can be read; whether there is a printer is asked now."""
@@ -268,19 +274,29 @@ class Wizard(QWidget):
         else:
             self._become(visit.read_end())
 
+    def offer_no_longer(self) -> None:
+        """The nurse has gone, and the tablet may be in other hands: nothing leads to the summary any more. One that is open has a watch of its own."""
+        if self.staff_view.preview is not None:
+            self._offers.start()
+        elif self._visit.outcome is not None:
+            visit = self._visit.uncover("for-staff")
+            self._become(replace(visit, outcome=replace(visit.outcome, old=True)))
+
     def again(self) -> None:
         """Ready for the next patient."""
+        self._offers.stop()
         look = replace(self._visit.look, scale=1.0, palette="light")
-        self._become(Visit(look=look, language=self.house.language, assisted=self._assisted))
+        self._become(Visit(look=look, language=self.house.language, assisted=self._assisted, doubt=self._doubt))
         self.look_for_drafts()
 
     def look_for_drafts(self) -> None:
-        """Ask whether somebody could go on with a form; the welcome screen offers it when the answer comes."""
-        self.house.clerk.do(lambda store: store.resumable(), self._found, self._refused)
+        """Ask whether somebody could go on with a form, and whether the seal is good; the welcome screen shows both when the answer comes."""
+        self.house.clerk.do(lambda store: (store.resumable(), self.house.seal_doubt()), self._found, self._refused)
 
-    def _found(self, count: int) -> None:
+    def _found(self, found: tuple[int, str]) -> None:
+        count, self._doubt = found
         if self._visit.place == "welcome":
-            self._become(replace(self._visit, waiting=count))
+            self._become(replace(self._visit, waiting=count, doubt=self._doubt))
 
     def resume(self, birth_date: str) -> None:
         """Go on where a form was left, if a draft has this birth date."""
@@ -380,7 +396,7 @@ class Wizard(QWidget):
 
     def _done(self, visit: Visit, say: Words) -> Screen:
         learning = visit.learning
-        staff = (lambda: self.cover("for-staff")) if self._assisted and visit.outcome.document_id else None
+        staff = (lambda: self.cover("for-staff")) if self._assisted and visit.outcome.document_id and not visit.outcome.old else None
         return done_screen(visit.look, say, visit.outcome, self.again, self.read if learning else None, asked=bool(learning and learning.asked), staff=staff)
 
     def _learn(self, visit: Visit, say: Words) -> Screen:
@@ -403,6 +419,7 @@ class Wizard(QWidget):
             start_words=say("screen.welcome.start-nurse" if visit.assisted else "screen.welcome.start"),
             resume=(lambda: self._become(replace(self._visit, place="resume", missed=False))) if visit.waiting else None,
             staff_line=house.staff_line(visit.language),
+            staff_must=say(visit.doubt) if visit.doubt else "",
         )
 
     def _staff(self, visit: Visit, say: Words) -> Screen:

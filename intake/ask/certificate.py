@@ -56,7 +56,10 @@ def open_certificate(clinic: Clinic, at: datetime) -> Certificate:
     try:
         return _opened(clinic.seal, at)
     except _Wrong as wrong:
-        raise PackError([clinic.fault(f"seal.{wrong.key}" if wrong.key else "seal", f"seal.{wrong.code}", **wrong.facts)]) from None
+        told = wrong
+    except Exception as error:  # boundary: what the libraries say of a strange certificate may quote it, and must not stop a clinic
+        told = _Wrong("certificate", "odd", file=clinic.seal.certificate, kind=type(error).__name__)
+    raise PackError([clinic.fault(f"seal.{told.key}" if told.key else "seal", f"seal.{told.code}", **told.facts)]) from None
 
 
 def doubts_of_seal(clinic: Clinic, at: datetime) -> Iterator[Fault]:
@@ -90,7 +93,9 @@ def _opened(files: Any, at: datetime) -> Certificate:
             raise _Wrong("certificate", "noKey", file=files.certificate)
         own, above = _fitting(files, [own, *above], key)
     _good(files, own, key, at)
-    return _made(files, own, above, key)
+    made = _made(files, own, above, key)
+    _signer_takes(made)
+    return made
 
 
 def _made(files: Any, own: Any, above: list[Any], key: Any) -> Certificate:
@@ -123,8 +128,8 @@ def _read(key: str, path: Path) -> bytes:
     try:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        raise _Wrong(key, "file", file=path, reason=error.strerror or type(error).__name__) from None
+    except (OSError, ValueError) as error:  # ValueError: a NUL in the name
+        raise _Wrong(key, "file", file=path, reason=getattr(error, "strerror", None) or type(error).__name__) from None
     if len(data) > MAX_BYTES:
         raise _Wrong(key, "notThis", file=path)
     return data
@@ -194,9 +199,28 @@ def _pkcs12(files: Any, data: bytes, passphrase: bytes | None) -> tuple[Any, lis
 def _fitting(files: Any, all_of_them: list[Any], key: Any) -> tuple[Any, list[Any]]:
     """The certificate of the key, and the others."""
     for own in all_of_them:
-        if own.public_key() == key.public_key():
+        if _public(own) == key.public_key():
             return own, [one for one in all_of_them if one != own]
     raise _Wrong("key" if files.key else "certificate", "fit", file=files.key or files.certificate, certificate=files.certificate)
+
+
+def _public(certificate: Any) -> Any:
+    """The public key of a certificate; None for a kind that is not known here: then it is not the clinic's."""
+    from cryptography.exceptions import UnsupportedAlgorithm
+
+    try:
+        return certificate.public_key()
+    except (UnsupportedAlgorithm, ValueError):
+        return None
+
+
+def _signer_takes(made: Certificate) -> None:
+    """What signs compares names by RFC 4518, which refuses some that mix directions of writing: said now, not with each visit."""
+    from asn1crypto import x509
+
+    for der in (made.der, *made.chain):
+        names = x509.Certificate.load(der)
+        _ = names.subject.hashable, names.issuer.hashable
 
 
 def _good(files: Any, own: Any, key: Any, at: datetime) -> None:

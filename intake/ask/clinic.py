@@ -226,4 +226,7 @@ def _unfounded(clinic: Clinic) -> Iterator[Fault]:
 
 
 def _from(base: Path, path: Path) -> Path:
-    return base / path.expanduser()
+    try:
+        return base / path.expanduser()
+    except RuntimeError:  # "~somebody" who is not known here: whoever opens the file says that it is not there
+        return base / path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
@@ -60,6 +61,14 @@ def p12(key, passphrase: str = "", **about) -> bytes:
     own, root = certificate(key, **about)
     locked = BestAvailableEncryption(passphrase.encode()) if passphrase else NoEncryption()
     return pkcs12.serialize_key_and_certificates(b"seal", key, own, [root], locked)
+
+
+def strange_kind(own: x509.Certificate) -> bytes:
+    """The same in PEM with a key of a kind that nobody knows."""
+    der = bytearray(own.public_bytes(Encoding.DER))
+    der[der.index(bytes.fromhex("2a8648ce3d0201")) + 6] = 0x7E  # the last number of id-ecPublicKey
+    body = base64.encodebytes(bytes(der)).decode()
+    return f"-----BEGIN CERTIFICATE-----\n{body}-----END CERTIFICATE-----\n".encode()
 
 
 def write(folder: Path, *, more: str = "", key=None, extra: str = "", **about) -> Path:

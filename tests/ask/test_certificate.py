@@ -151,8 +151,52 @@ def test_check_opens_the_files_and_speaks_of_an_end_that_is_near(tmp_path: Path)
     assert (ended.code, ended.severity) == ("seal.ended", "error")
 
 
-def test_the_house_is_not_opened_with_a_certificate_that_cannot_seal(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("at", "said", "code"), [
+    (made.AT, "", []), (made.TO - timedelta(days=9), "screen.welcome.seal-ends", ["seal.soon"]),
+    (made.TO + timedelta(days=1), "screen.welcome.unsealed", ["seal.ended"]), (made.FROM - timedelta(days=1), "screen.welcome.unsealed", ["seal.early"]),
+])  # fmt: skip
+def test_the_house_opens_whatever_the_certificate_and_tells_staff(tmp_path: Path, at: datetime, said: str, code: list[str]) -> None:
     from ui.app import build
 
-    with pytest.raises(PackError, match="ended on 2027-01-01"):
-        build(made.write(tmp_path), data_folder=tmp_path, clock=lambda: made.TO + timedelta(days=1))
+    house = build(made.write(tmp_path), data_folder=tmp_path, clock=lambda: at)
+    assert house.seal_doubt() == said and [fault.code for fault in house.seal_faults()] == code
+    (tmp_path / "clinic.key").unlink()
+    assert house.seal_doubt() == "screen.welcome.unsealed", "looked at anew each time"
+
+
+def test_without_a_seal_nothing_is_said_of_it(tmp_path: Path) -> None:
+    from ui.app import build
+
+    assert build(None, data_folder=tmp_path).seal_faults() == ()
+
+
+@pytest.mark.parametrize("path", ["a\\u0000b", "~nobody-of-that-name/clinic.pem", "dangling.pem"])
+def test_a_name_that_no_file_can_have_is_a_sentence_too(tmp_path: Path, path: str) -> None:
+    file = made.write(tmp_path)
+    (tmp_path / "dangling.pem").symlink_to(tmp_path / "gone.pem")
+    file.write_text(f'[seal]\ncertificate = "{path}"\n')
+    assert fault(file).code == "seal.file"
+
+
+def test_a_link_and_a_name_with_spaces_are_files_like_others(tmp_path: Path) -> None:
+    file, folder = made.write(tmp_path), tmp_path / "a folder, é"
+    folder.mkdir()
+    for name in ("clinic.pem", "clinic.key"):
+        (tmp_path / name).rename(folder / name)
+    (tmp_path / "link.pem").symlink_to(folder / "clinic.pem")
+    file.write_text('[seal]\ncertificate = "link.pem"\nkey = "a folder, é/clinic.key"\n')
+    assert opened(file).name == made.NAME
+
+
+def test_a_certificate_of_a_strange_kind_beside_ours_is_passed_over(tmp_path: Path) -> None:
+    file = made.write(tmp_path)
+    own, _ = made.certificate()
+    strange = made.strange_kind(own)
+    (tmp_path / "clinic.pem").write_bytes(strange + made.pem_of(own))
+    assert opened(file).name == made.NAME
+
+
+def test_a_name_that_the_signer_refuses_is_told_before_the_first_visit(tmp_path: Path) -> None:
+    pytest.importorskip("pyhanko", reason="the extra “seal” is not installed")
+    one = fault(made.write(tmp_path, name="محمد Clinic"))
+    assert one.code == "seal.odd" and "clinic.pem" in one.sentence() and "محمد" not in one.sentence()

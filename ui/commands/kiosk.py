@@ -42,6 +42,8 @@ def _open(chosen: argparse.Namespace) -> int:
 
     from ui.wizard import Wizard
 
+    for fault in house.seal_faults():
+        print(fault, file=sys.stderr)
     wizard = Wizard(house, parts.look_of_screen(), assisted=chosen.assisted, can_close=chosen.window)
     house.clerk.broke.connect(lambda error: print(f"{type(error).__name__}", file=sys.stderr))
     parts.watch_for_faults(wizard.broke)

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -123,6 +124,35 @@ def test_a_visit_that_could_not_be_sealed_arrives_and_staff_read_it(sit):
     assert any("UNSEALED" in text and outcome.document_id in text for text in shown)
     seat.wizard.left_alone()
     assert seat.wizard.visit.place == "done", "the screen that says so stays"
+
+
+def must_read(seat) -> list[QLabel]:
+    """What the welcome screen tells staff loudly."""
+    settle()
+    return [label for label in seat.wizard.findChildren(QLabel, "staff-must") if label.isVisible()]
+
+
+def until(there, seconds: float = 20) -> None:
+    end = time.monotonic() + seconds
+    while not there() and time.monotonic() < end:
+        settle()
+        time.sleep(0.005)
+    assert there()
+
+
+def test_a_kiosk_whose_certificate_is_of_no_use_starts_and_says_so_loudly(sit):
+    seat = sit("M2", Mouse, settings={"seal": {"certificate": "/nowhere/gone.pem"}})
+    until(lambda: seat.wizard.visit.doubt)
+    must = must_read(seat)
+    assert len(must) == 1 and "UNSEALED" in must[0].text() and "For staff" in must[0].text() and "gone.pem" not in must[0].text()
+    house, seat.wizard.house = seat.wizard.house, replace(seat.wizard.house, clinic=seat.wizard.house.clinic.model_copy(update={"seal": None}))
+    seat.wizard.again()
+    until(lambda: not seat.wizard.visit.doubt)
+    assert not must_read(seat), "a certificate that was renewed is not complained of"
+    seat.wizard.house = house
+    seat.patient.visit()
+    seat.wait("done")
+    assert seat.wizard.visit.outcome.why.key == "outbox.unsealed" and b"/DocMDP" not in seat.files()[".pdf"].read_bytes()
 
 
 def test_a_full_disk_calls_staff_and_loses_nothing(sit, monkeypatch):

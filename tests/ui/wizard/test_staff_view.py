@@ -16,6 +16,7 @@ from ui.patient.hands import Finger, Mouse, settle
 from ui.press import Press
 from ui.theme import Look
 from ui.visit import Visit
+from ui.wizard import STAFF_MS
 
 
 class Nothing(Press):
@@ -111,6 +112,27 @@ def test_the_next_patient_never_finds_it_open(sit):
     seat.wizard.again()
     settle()
     assert seat.wizard.staff_view.preview is None and seat.wizard.stage.isVisible() and preview._pdf == b""
+
+
+def test_after_a_while_nothing_leads_to_it_any_more(sit):
+    """The nurse has gone and the thank-you screen stands: whoever takes the tablet next finds no summary."""
+    seat = done(sit, assisted=True)
+    assert seat.wizard._offers.isActive() and seat.wizard._offers.interval() == STAFF_MS
+    tap(seat, "summary")
+    seat.wizard._offers.timeout.emit()
+    settle()
+    assert seat.wizard.visit.shown == "done" and not {"summary", "staff-yes"} & names(seat) and seat.wizard.visit.outcome.document_id
+
+
+def test_one_that_is_being_read_is_not_taken_away(sit):
+    seat = done(sit, assisted=True)
+    tap(seat, "summary")
+    tap(seat, "staff-yes")
+    preview = shown(seat)
+    seat.wizard._offers.timeout.emit()
+    assert seat.wizard.staff_view.preview is preview and seat.wizard._offers.isActive()
+    seat.wizard.again()
+    assert not seat.wizard._offers.isActive()
 
 
 def test_the_size_of_the_kiosk_comes_back(sit):
