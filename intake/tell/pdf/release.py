@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from intake.ask.certificate import open_certificate
 from intake.ask.errors import PackError
 from intake.ask.words import words
 from intake.tell.pdf.compose import NotPrintable, draw
+from intake.tell.pdf.sanitise import one_line
 from intake.tell.pdf.seal_box import Stamp
 from intake.tell.pdf.sign import seal
 from intake.tell.summary import Summary
@@ -39,6 +41,7 @@ def release(summary: Summary, record: Record | None = None, *, clinic: object, r
 
 def _sealed(summary: Summary, record: Record | None, clinic: object, released: str, at: datetime) -> bytes:
     certificate = open_certificate(clinic, at)
+    certificate = replace(certificate, name=one_line(certificate.name))  # the reader's signature panel shows it as it is
     stamp = Stamp(certificate.name, certificate.fingerprint, at)
     drawn = draw(summary, record, clinic=clinic, released=released, stamp=stamp)
     return seal(drawn, certificate, at=at, said=words(summary.language)("paper.seal-field"))

@@ -124,6 +124,13 @@ def test_the_page_says_who_sealed_and_when(cast, clinic) -> None:
     assert f"SEALED by {made.NAME} on 16-Mar-2026 13:20 UTC" in told and f"{print_[:4]} {print_[4:8]}" in told and "UNSEALED" not in told
 
 
+def test_a_name_of_several_lines_or_against_the_direction_is_one_plain_line(cast, tmp_path) -> None:
+    clinic = load_clinic(made.write(tmp_path, name="A\nclinic\u202e\u200b of <b>ours</b>"))
+    out = release(cast.typical(), clinic=clinic, released=AT)
+    said = "A / clinic of <b>ours</b>"
+    assert f"SEALED by {said} on" in text_of(out) and pypdf.PdfReader(BytesIO(out)).get_fields()["Seal"]["/V"]["/Name"] == said
+
+
 @pytest.mark.parametrize(("language", "words"), [("en", "UNSEALED – this file"), ("fr-CA", "NON SCELLÉ"), ("es", "SIN SELLO")])
 def test_without_a_certificate_it_says_so_plainly(cast, language, words, readers) -> None:
     person = replace(cast.typical(), language=language)
