@@ -25,7 +25,7 @@ def picture(data: bytes, kind: str = "image/png") -> tuple[bytes, int, int] | No
         return None
     try:
         with Image.open(BytesIO(data), formats=["PNG"]) as opened:
-            drawn = opened.convert("RGBA")
+            drawn = _eight_bits(opened).convert("RGBA")
     except (OSError, ValueError, SyntaxError, struct.error):  # what Pillow raises for a damaged file
         return None
     page = Image.new("L", drawn.size, 255)
@@ -34,3 +34,8 @@ def picture(data: bytes, kind: str = "image/png") -> tuple[bytes, int, int] | No
     out = BytesIO()
     page.save(out, "PNG")
     return out.getvalue(), *page.size
+
+
+def _eight_bits(opened: Image.Image) -> Image.Image:
+    """16 bits of grey as 8: Pillow's own way cuts everything above 255 off, and grey ink is white then."""
+    return opened.convert("I").point(lambda value: value / 256).convert("L") if opened.mode.startswith("I") else opened

@@ -1,8 +1,11 @@
 """Transcript: every question, the word for every kind of blank, corrections, and rows that go on over pages."""
 
 from dataclasses import replace
+from io import BytesIO
 
 import pytest
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from intake.tell.pdf.signature import picture
 from intake.tell.summary import Attestation, Line, Section
@@ -74,6 +77,22 @@ def test_a_signature_that_cannot_be_shown_is_said_not_raised(data, cast, press, 
 def test_a_signature_is_small_and_grey(cast):
     png, width, height = picture(cast.signature_png(2_000, 500))
     assert png[:8] == b"\x89PNG\r\n\x1a\n" and width <= 900 and height <= 900
+
+
+@pytest.mark.parametrize("mode", ["LA", "RGBA", "P", "1", "L", "I;16"])
+def test_ink_is_seen_however_the_picture_holds_it(mode):
+    """With and without transparency, few colours or many, 8 bits or 16; a file's own texts do not come along."""
+    ink, clear = {"LA": ((40, 255), (0, 0)), "RGBA": ((0, 0, 90, 255), (0, 0, 0, 0)), "I;16": (10_000, 65_535), "1": (0, 1), "L": (40, 255), "P": (1, 0)}[mode]
+    drawn, about = Image.new(mode, (200, 80), clear), PngInfo()
+    if mode == "P":
+        drawn.putpalette([255, 255, 255, 0, 0, 60])
+    drawn.paste(ink, (40, 30, 160, 40))
+    about.add_text("Author", "Somebody")
+    out = BytesIO()
+    drawn.save(out, "PNG", pnginfo=about, **({"transparency": 0} if mode == "P" else {}))
+    png, _, _ = picture(out.getvalue())
+    seen = Image.open(BytesIO(png))
+    assert seen.mode == "L" and seen.getpixel((100, 35)) < 100 and seen.getpixel((5, 5)) == 255 and not seen.info and b"Somebody" not in png
 
 
 def test_what_a_note_and_a_line_of_the_criteria_cover_is_told_on_a_later_page(cast, press, readers):
