@@ -123,7 +123,7 @@ def _blocks(of: Summary, say: Words) -> Iterator[_Block]:
         yield _Block("CRIT", ("; ".join([of.criteria_heading, *(say("paper.checked-on", date=date) for date in dates)]),))
         yield _Block("", tuple(_criterion(line, say) for line in of.criteria), 3)
     meds = (*of.medicines.matter, *of.medicines.rest)
-    yield _Block("MED", tuple(_medicine(med, say) for med in meds) or (_none("medicines", of.medicines.status, say),))
+    yield _Block("MED", (*(_medicine(med, say) for med in meds), of.medicines.status) if meds and of.medicines.status else tuple(_medicine(med, say) for med in meds) or (_none("medicines", of.medicines.status, say),))
     yield _Block("ALL", (f"{say('paper.allergy')}: {_allergies(of.allergies, say)}",))
     yield _Block("WISH", tuple(filter(None, (of.numbing,))))
     yield _Block("STAFF", tuple(f"{check.label}: {check.value} [{check.mark}]" for check in of.checks))
@@ -147,7 +147,7 @@ def _flag(flag: Flag, say: Words) -> str:
 
 def _flag_says(flag: Flag, say: Words) -> str:
     """Everything a flag says; only one typed answer longer than any the form takes is cut, and says so."""
-    limit = f"{say('paper.per-label')} {flag.scope}" if flag.scope and flag.level == "CI" else flag.scope
+    limit = f"{say('paper.per-label' if flag.level == 'CI' else 'paper.scope-of')} {flag.scope}" if flag.scope else ""
     quotes = ", ".join(_quoted(_bounded(text, say)) for text in flag.quotes)
     facts = [_bounded(fact, say) for fact in flag.detail]
     staff = (say("paper.staff-did", what="; ".join(flag.staff)),) if flag.staff else ()

@@ -183,7 +183,10 @@ def _cost(variants: Sequence[Block], n: int, weight: float) -> float:
 
 
 def closed(key: str, title: str, items: Sequence[Item], width: float) -> Block:
-    """The least a block can be: its title, how many entries it has, and where they are. All of them are left for later."""
+    """The least a block can be: its title, how many entries it has, and where they are. All of them are left for later.
+
+    An item without a label is no entry of its own: it is said with them and not counted.
+    """
 
     name = lay(Span(title.upper(), "bold", 7.4), width - _WHERE)
 
@@ -193,7 +196,7 @@ def closed(key: str, title: str, items: Sequence[Item], width: float) -> Block:
         with sheet.tag("H2"):
             sheet.flow(x, y + 2.2, name)
         with sheet.tag("P"):
-            where = places.say("paper.closed", count=len(items), page=places.page(key))
+            where = places.say("paper.closed", count=sum(bool(item.label) for item in items), page=places.page(key))
             sheet.flow(x, y + 2.2, lay(Span(where, "narrow-bold", 8), _WHERE), width=width, align="right")
 
     return Block(name.height + 2.5, draw, (Left(key, title, tuple(items)),))

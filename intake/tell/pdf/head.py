@@ -73,7 +73,7 @@ def _urgent_spans(flag: Flag, time: str, most: int, say: Words) -> list[Span]:
     if flag.note:
         spans.append(Span("  " + flag.note, "narrow", 8))
     if flag.scope:
-        spans.append(Span("  " + flag.scope, "narrow", 8))
+        spans.append(Span(f"  {say('paper.scope-of')} {flag.scope}", "narrow", 8))
     if time:
         spans.append(Span("  " + say("paper.answered-at", time=time), "narrow-bold", 8))
     spans.append(Span("  " + " ".join((f"[{flag.id}]", *flag.refs)), "narrow", 7.2))

@@ -68,6 +68,8 @@ def _items(summary: Summary) -> list[Item]:
     """Every entry of the block."""
     say, meds = words(summary.language), summary.medicines
     items = [_medicine_item(med, summary) for med in (*meds.matter, *meds.rest)] or [Item(say("paper.takes"), meds.status or say("paper.asked-not"), meds.refs)]
+    if meds.status and (meds.matter or meds.rest):
+        items.append(Item(say("paper.also-takes"), meds.status, meds.refs))
     items.append(Item(say("paper.allergy"), "".join(span.text for span in _allergies(summary)), summary.allergies.refs))
     items += [Item(term, value) for term, value in _others(summary)]
     return items + [_note_item(note, say) for note in summary.notes]
@@ -186,11 +188,12 @@ def _taken(summary: Summary, width: float, matter: int, rest: int) -> list[_Row]
         found = _reasons(med, summary)
         rows.append(_Row(say("paper.takes"), lay(_mattering(med, found, say), width, 1.18), _word(found[0], say) if found else "", bool(found) and found[0].level in ("URGENT", "CI")))
     cut = "medicines" if matter < len(meds.matter) or rest < len(meds.rest) else ""
-    others = listed([_medicine(med, say) for med in meds.rest[:rest]])
-    if meds.rest or cut or not meds.matter:
+    named = [_medicine(med, say) for med in meds.rest[:rest]]
+    others = listed([*named, [Span(meds.status, "narrow-bold", _SIZE)]] if meds.status else named)
+    if meds.rest or cut or meds.status or not meds.matter:
         if not (meds.matter or meds.rest):
             others = [Span(meds.status or say("paper.asked-not"), "narrow-bold", _SIZE)]
-        rows.append(_Row(say("paper.also-takes" if meds.matter else "paper.takes"), lay(others, width) if rest or not cut else Flow((), _SIZE, 0.0), key=cut))
+        rows.append(_Row(say("paper.also-takes" if meds.matter else "paper.takes"), lay(others, width) if rest or not cut or meds.status else Flow((), _SIZE, 0.0), key=cut))
     rows.append(_Row(say("paper.allergy"), lay(_allergies(summary), width)))
     return rows
 

@@ -161,8 +161,8 @@ def _spans(flag: Flag, say: Words) -> list[Span]:
         spans.append(Span("  " + flag.note, "narrow", 7.4))
     spans.append(Span("  " + "\xa0".join((flag.id, *flag.refs)), "narrow", 7))
     if flag.scope and not late(flag):
-        prefix = say("paper.per-label") + " " if flag.level == "CI" else ""
-        spans.append(Span(f"\n{prefix}{flag.scope}", "narrow-bold" if flag.level == "CI" else "narrow", 7.4))
+        prefix = say("paper.per-label" if flag.level == "CI" else "paper.scope-of")  # a bare "Now" would read as the patient's
+        spans.append(Span(f"\n{prefix} {flag.scope}", "narrow-bold" if flag.level == "CI" else "narrow", 7.4))
     if flag.staff:
         spans.append(Span("\n" + say("paper.staff-did", what="; ".join(flag.staff)), "narrow-bold", 7.4))
     return spans
@@ -263,4 +263,9 @@ def split_strip(summary: Summary, width: float, room: float) -> Block:
 def flag_text(flag: Flag, say: Words) -> str:
     """Everything a flag says, as one text."""
     quotes = "; ".join(quoted(text, say) for text in flag.quotes)
-    return "; ".join(part for part in (quotes, *flag.detail, flag.note, flag.scope, *flag.staff) if part)
+    return "; ".join(part for part in (quotes, *flag.detail, flag.note, _limit(flag, say), *flag.staff) if part)
+
+
+def _limit(flag: Flag, say: Words) -> str:
+    """What limits a finding, under its name: a bare "Now" would read as the patient's."""
+    return f"{say('paper.per-label' if flag.level == 'CI' else 'paper.scope-of')} {flag.scope}" if flag.scope else ""

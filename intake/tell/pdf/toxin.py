@@ -117,9 +117,10 @@ def _after(visit: ToxinVisit, say: Words) -> tuple[str, ...]:
 
 
 def _items(summary: Summary, shown: int) -> tuple[Item, ...]:
-    items = [Item(visit.date, item_text(visit, words(summary.language)), visit.refs) for visit in summary.toxin[shown:]]
-    if not shown:
-        items += [Item(words(summary.language)("paper.toxin-words"), quoted(text, words(summary.language))) for text in summary.toxin_words]
+    say = words(summary.language)
+    items = [Item("  ".join(filter(None, (visit.date or say("paper.date-unknown"), _ago(visit, say)))), item_text(visit, words(summary.language)), visit.refs) for visit in summary.toxin[shown:]]
+    if not shown and summary.toxin_words:
+        items.append(Item("", say("paper.toxin-words") + " " + "; ".join(quoted(text, say) for text in summary.toxin_words)))
     return tuple(items)
 
 

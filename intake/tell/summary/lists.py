@@ -145,9 +145,18 @@ def medicines(chart: Chart) -> Medicines:
     return Medicines(
         matter=tuple(one for one in listed if one.because),
         rest=tuple(one for one in listed if not one.because),
-        status="" if listed else _none(chart, "medicines-any", "none-reported"),
+        status=_others(chart) if listed else _none(chart, "medicines-any", "none-reported"),
         refs=chart.refs(["medicines-any"]),
     )
+
+
+def _others(chart: Chart) -> str:
+    """Where only the antibiotic of a question before is known: what was said of all other medicines. It alone would look like the whole list."""
+    if any(chart.answers(row.entries["medicine-name"].entry) for row in chart.rows("medicine") if "medicine-name" in row.entries):
+        return ""
+    if chart.code("medicines-any") == "no":
+        return chart.words("summary.no-others")
+    return chart.words("summary.others", status=_none(chart, "medicines-any", "no-others"))
 
 
 def _medicine(chart: Chart, told: _Told, dose: str, because: dict[str, list[str]]) -> Medicine:

@@ -242,7 +242,7 @@ class Medicine:
 
 @dataclass(frozen=True, slots=True)
 class Medicines:
-    """`status` says what an empty list means: "none (asked, said no)", "not answered", "not sure", "not asked"."""
+    """`status` says what an empty list means: "none (asked, said no)", "not answered", "not sure", "not asked"; beside entries, what was said of all others."""
 
     matter: tuple[Medicine, ...] = ()
     rest: tuple[Medicine, ...] = ()

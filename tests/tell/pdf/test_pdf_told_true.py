@@ -1,0 +1,57 @@
+"""What page one says of an answer is what was answered: nothing of the rules reads as the patient's, no list looks whole that is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from intake.tell.pdf.blocks import Places
+from intake.tell.pdf.toxin import toxin
+from intake.tell.summary import summarise
+from intake.tell.text import chart_text
+
+
+@pytest.mark.parametrize(("asked", "said"), [({"medicines-any": "no"}, "no others (asked, said no)"), ({"medicines-any": None}, "others: not answered"), ({}, "")])
+def test_an_antibiotic_alone_does_not_look_like_the_whole_list(kept, press, readers, asked, said):
+    germ = {"safety-germ-drug": "yes", "germ-drug": [{"germ-drug-name": "gentamicin", "germ-drug-end": "2026-03-10"}]}
+    made = summarise(kept("M4", **germ | asked | ({"medicine": []} if asked else {})))
+    assert made.medicines.status == said and "gentamicin" in [one.name for one in made.medicines.matter]
+    assert said in chart_text(made) and readers.pressed(said) in readers.pressed(readers.pypdf(press(made)))
+
+
+def test_what_a_finding_covers_is_no_word_of_the_patient(kept, press, readers):
+    """"Now" after an answer "Not now. It was before." says the opposite when it stands alone."""
+    made = summarise(kept("LP1", **{"knee-rf-hot": "checked"}))
+    assert "; scope: Now" in chart_text(made) and "scope:Now" in readers.pressed(readers.pypdf(press(made)))
+
+
+def test_injections_that_moved_are_counted_without_the_words_about_them(kept, press, readers):
+    visit = {"toxin-visit-date": "2026-01-05", "toxin-visit-product": "botox"}
+    made = summarise(kept("M4", **{"toxin-visit": [visit, visit], "toxin-problems": ["eyelid", "bruise"], "toxin-problems-words": "one lid"}))
+    (left,) = toxin(made, 550.0)[-1].left
+    assert [bool(item.label) for item in left.items] == [True, True, False]
+    assert "70 d ago" in left.items[0].label and "one lid" in left.items[2].text
+    said = []
+    toxin(made, 550.0)[-1].draw(_Told(said), 0.0, 0.0, Places())
+    assert "2, page 2" in said
+
+
+class _Told:
+    """A sheet that keeps only words."""
+
+    def __init__(self, said: list[str]) -> None:
+        self.said, self.paper = said, self
+
+    def flow(self, x, y, what, **_):
+        self.said += ["".join(piece.text for piece in line.pieces).strip().replace("\xa0", " ") for line in what.lines]
+        return y
+
+    def __getattr__(self, name):
+        return lambda *args, **more: _Nothing()
+
+
+class _Nothing:
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        return None
