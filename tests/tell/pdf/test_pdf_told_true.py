@@ -14,7 +14,7 @@ from intake.tell.text import chart_text
 def test_an_antibiotic_alone_does_not_look_like_the_whole_list(kept, press, readers, asked, said):
     germ = {"safety-germ-drug": "yes", "germ-drug": [{"germ-drug-name": "gentamicin", "germ-drug-end": "2026-03-10"}]}
     made = summarise(kept("M4", **germ | asked | ({"medicine": []} if asked else {})))
-    assert made.medicines.status == said and "gentamicin" in [one.name for one in made.medicines.matter]
+    assert made.medicines.status == said and any("gentamicin" in one.name for one in made.medicines.matter)
     assert said in chart_text(made) and readers.pressed(said) in readers.pressed(readers.pypdf(press(made)))
 
 
