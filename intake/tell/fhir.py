@@ -41,7 +41,7 @@ def response(record: Record, language: str = "") -> Json:
         "identifier": {"system": SHA256, "value": record.sha256()},
         "questionnaire": f"{record.form_url}|{record.form_version}" if record.form_version else record.form_url,
         "status": "completed" if record.complete else "in-progress",
-        "authored": record.finished,
+        "authored": record.finished or record.visit_date,  # a record made from a file has no time; FHIR takes no empty text
     }
     if record.responder != "mixed":  # no one person is the source: each answer says whose it is
         made["source"] = _person(record)

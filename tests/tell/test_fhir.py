@@ -48,6 +48,19 @@ def test_it_is_named_by_the_one_hash_and_carries_what_was_read(kept, pack, case)
     assert response_bytes(record) == response_bytes(record) and json.loads(response_bytes(record)) == made
 
 
+@pytest.mark.parametrize("case", CASES)
+def test_nothing_in_it_is_empty(kept, case):
+    """FHIR knows no empty text, list or object; a record made from a file has no time of its own, but a day."""
+
+    def parts(thing):
+        yield thing
+        for one in thing.values() if isinstance(thing, dict) else thing if isinstance(thing, list) else ():
+            yield from parts(one)
+
+    made = response(kept(case).model_copy(update={"finished": ""}))
+    assert made["authored"] == "2026-03-16" and not [one for one in parts(made) if one in ("", [], {}, None)]
+
+
 def test_a_visit_that_ended_early_is_in_progress(record):
     assert response(record(complete=False))["status"] == "in-progress"
 

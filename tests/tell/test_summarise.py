@@ -69,6 +69,19 @@ def test_every_reference_leads_to_a_line(kept, case):
     assert refs and refs <= numbers
 
 
+def test_nobody_is_said_to_have_answered_alone_who_did_not_say_so(kept):
+    record = kept("M1")
+
+    def blank(entries):
+        open_ = ("responder-role", "identity-language")
+        return tuple(
+            entry.model_copy(update={"status": "not-answered", "answers": ()} if entry.link_id in open_ else {"entries": blank(entry.entries)}) for entry in entries
+        )
+
+    made = summarise(record.model_copy(update={"entries": blank(record.entries)}))
+    assert made.told.line == "English · no interpreter · who answered: not said" and made.told.mark == "P"
+
+
 def test_a_clean_new_patient(kept):
     made = summarise(kept("M1"))
     assert made.urgent == made.flags == () and made.identity.surname == "Testcase" and made.identity.age == 34

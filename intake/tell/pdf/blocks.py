@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from intake.ask.words import Words, words
@@ -49,12 +50,16 @@ Draw = Callable[[Sheet, float, float, Places], None]
 
 
 class Block(NamedTuple):
-    """A measured block: its height, how to draw it with its top left at (x, y), what it leaves for later, and how much worse that is than it looks."""
+    """A measured block: its height, how to draw it with its top left at (x, y), what it leaves for later, and how much worse that is than it looks.
+
+    `whole`: every entry stands here, only what it rests on is left.
+    """
 
     height: float
     draw: Draw
     left: tuple[Left, ...] = ()
     loss: float = 0.0
+    whole: bool = False
 
 
 def nothing() -> Block:
@@ -87,13 +92,13 @@ def one_line(title: str, said: str, width: float) -> Block:
     return Block(flow.height + 3.5, draw)
 
 
-def listed(items: Iterable[Sequence[Span]], size: float = 8.0, style: str = "narrow", mark: str = "·") -> list[Span]:
-    """Items joined by a dot. Short items are kept whole; no item is ever cut."""
+def listed(items: Iterable[Sequence[Span]], size: float = 8.0, style: str = "narrow", mark: str = "·", whole: int = 26) -> list[Span]:
+    """Items joined by a dot. Items of up to `whole` characters are kept on one line; no item is ever cut."""
     spans: list[Span] = []
     for item in items:
         if spans:
             spans[-1] = spans[-1]._replace(text=spans[-1].text + f"\xa0{mark} ")
-        short = sum(len(span.text) for span in item) <= 26
+        short = sum(len(span.text) for span in item) <= whole
         spans.extend(span._replace(text=span.text.replace(" ", "\xa0")) if short else span for span in item)
     return spans or [Span("", style, size)]
 
@@ -108,11 +113,12 @@ MORE = 10.0
 
 
 def split(rows: Sequence, columns: int) -> list[Sequence]:
-    """Rows (anything with a `height`) in order over one column or two, so that the taller is as low as can be."""
-    if columns == 1 or len(rows) < 2:
-        return [rows]
-    cut = min(range(len(rows) - 1, 0, -1), key=lambda i: max(sum(row.height for row in rows[:i]), sum(row.height for row in rows[i:])))
-    return [rows[:cut], rows[cut:]]
+    """Rows (anything with a `height`) in order over so many columns, so that the tallest is as low as can be; the first columns take more."""
+    def parts(cuts: tuple[int, ...]) -> list[Sequence]:
+        return [rows[start:stop] for start, stop in pairwise((0, *reversed(cuts), len(rows)))]
+
+    ways = combinations(range(len(rows) - 1, 0, -1), min(columns, max(len(rows), 1)) - 1)
+    return min(map(parts, ways), key=lambda stacks: max(sum(row.height for row in stack) for stack in stacks))
 
 
 def stack(blocks: Sequence[Block], gap: float = 0.0) -> Block:
@@ -125,7 +131,7 @@ def stack(blocks: Sequence[Block], gap: float = 0.0) -> Block:
             y += block.height + gap
 
     height = sum(block.height for block in blocks) + gap * max(0, len(blocks) - 1)
-    return Block(height, draw, tuple(left for block in blocks for left in block.left), sum(block.loss for block in blocks))
+    return Block(height, draw, tuple(left for block in blocks for left in block.left), sum(block.loss for block in blocks), _whole(blocks))
 
 
 def stacked(tops: Sequence[Block], bottoms: Sequence[Block], gap: float) -> list[Block]:
@@ -151,7 +157,13 @@ def _pair(left: Block, right: Block, shift: float) -> Block:
         left.draw(sheet, x, y, places)
         right.draw(sheet, x + shift, y, places)
 
-    return Block(max(left.height, right.height), draw, (*left.left, *right.left), left.loss + right.loss)
+    return Block(max(left.height, right.height), draw, (*left.left, *right.left), left.loss + right.loss, _whole((left, right)))
+
+
+def _whole(blocks: Iterable[Block]) -> bool:
+    """Whether what blocks leave is only what their entries rest on."""
+    leaving = [block for block in blocks if block.left]
+    return bool(leaving) and all(block.whole for block in leaving)
 
 
 def fit(elastic: Sequence[Sequence[Block]], room: float, weights: Sequence[float]) -> list[Block]:
@@ -171,18 +183,19 @@ def fit(elastic: Sequence[Sequence[Block]], room: float, weights: Sequence[float
 
 
 _CLOSE = 1e-3
-_IN_WORDS = 0.3
-"""How much of a lost height counts where nothing is left for later."""
+_IN_WORDS, _LEFT = 0.3, 0.02
+"""How much of a lost height counts where nothing is left for later; and what leaving the least thing costs."""
 
 
 def _cost(variants: Sequence[Block], n: int, weight: float) -> float:
     """What a variant loses against the fullest: of its height, what it says of itself, and once more when it is closed altogether."""
     lost = 1.0 - variants[n].height / (variants[0].height or 1.0)
-    shut = 1.0 if n and n + 1 == len(variants) and variants[n].left else 0.0
-    return weight * ((lost * (1.0 if variants[n].left else _IN_WORDS)) ** 2 + variants[n].loss + shut)
+    moved = bool(variants[n].left) and not variants[n].whole
+    shut = 1.0 if n and n + 1 == len(variants) and moved else 0.0
+    return weight * ((lost * (1.0 if moved else _IN_WORDS)) ** 2 + (_LEFT if n and variants[n].left else 0.0) + variants[n].loss + shut)
 
 
-def closed(key: str, title: str, items: Sequence[Item], width: float) -> Block:
+def closed(key: str, title: str, items: Sequence[Item], width: float, loss: float = 0.0) -> Block:
     """The least a block can be: its title, how many entries it has, and where they are. All of them are left for later.
 
     An item without a label is no entry of its own: it is said with them and not counted.
@@ -199,7 +212,7 @@ def closed(key: str, title: str, items: Sequence[Item], width: float) -> Block:
             where = places.say("paper.closed", count=sum(bool(item.label) for item in items), page=places.page(key))
             sheet.flow(x, y + 2.2, lay(Span(where, "narrow-bold", 8), _WHERE), width=width, align="right")
 
-    return Block(name.height + 2.5, draw, (Left(key, title, tuple(items)),))
+    return Block(name.height + 2.5, draw, (Left(key, title, tuple(items)),), loss)
 
 
 def lower(blocks: Iterable[Block]) -> list[Block]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from intake.ask.words import words
-from intake.tell.pdf import lists, strip, undrawn
+from intake.tell.pdf import evidence, lists, strip, undrawn
 from intake.tell.pdf.blocks import HEAD, Block, Item, Places, heading
 from intake.tell.pdf.columns import Part, Row, Solid, Title
 from intake.tell.pdf.flow import Span, lay
@@ -19,10 +21,11 @@ _SIGNED = (180.0, 54.0)
 _LINE = 17.0
 
 
-def close(summary: Summary, width: float, released: str, stamp: Stamp | None = None, *, attached: bool = False) -> list[Part]:
-    """Everything after the questions and the body map, in columns of this width. `attached`: the file holds the answers as data."""
+def close(summary: Summary, width: float, released: str, stamp: Stamp | None = None, *, attached: bool = False, told: Collection[str] = ()) -> list[Part]:
+    """Everything after the questions and the body map, in columns of this width. `attached`: the file holds the answers as data.
+    `told`: the keys of the lists that page one left and that stand whole before this."""
     return [
-        *scopes(summary, width), *context(summary, width), *staff(summary, width), *attestation(summary, width), *seal_box(summary, width, stamp),
+        *scopes(summary, width, "criteria" not in told), *context(summary, width), *staff(summary, width), *attestation(summary, width), *seal_box(summary, width, stamp),
         *undrawn.note(summary, width, attached), *versions(summary, width, released),
     ]
 
@@ -66,14 +69,16 @@ def facts(rows: list[tuple[str, str]], width: float, style: str = "medium") -> l
     return [fact(label, value, width, inside, style=style) for label, value in rows]
 
 
-def scopes(summary: Summary, width: float) -> list[Part]:
-    """What each note and each line of the criteria covers, where it stops and where it is from: page one has no room for it."""
+def scopes(summary: Summary, width: float, parts: bool = True) -> list[Part]:
+    """What each note and each line of the criteria covers, where it stops and where it is from: page one has no room for it.
+    `parts`: each line with all it asks for, met or not."""
     say = words(summary.language)
     told = [(f"{flag.id} {flag.sentence}", flag.scope) for flag in summary.flags if strip.late(flag)]
     told += [(f"{note.id} {note.sentence}", "; ".join(filter(None, (note.scope, *lists.late(note, summary))))) for note in summary.notes]
+    several = len({line.checked_on for line in summary.criteria}) > 1  # one date for all stands with the heading on page one
     for line in summary.criteria:
-        checked = say("paper.checked-on", date=line.checked_on) if line.checked_on else ""
-        told.append((f"{line.id} {line.label}", "; ".join(filter(None, (line.scope, line.source, checked)))))
+        checked = say("paper.checked-on", date=line.checked_on) if line.checked_on and several else ""
+        told.append((f"{line.id} {line.label}", " · ".join(filter(None, (evidence.parts_text(line, say) if parts else "", "; ".join(filter(None, (line.scope, line.source, checked))))))))
     shown = [Item(label, text) for label, text in told if text]
     return [Title(say("paper.scopes"), "scopes"), *items(shown, width)] if shown else []
 

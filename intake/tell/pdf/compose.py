@@ -59,7 +59,7 @@ def compose(summary: Summary, *, paper: str, released: str, tagged: bool = True,
     out = Paper(paper, title=title(summary), language=summary.language, tagged=tagged)
     around = frame(summary, SIZES[paper], released)
     first = page_one.plan(summary, around)
-    later = transcript.plan(summary, first.left, around, close(summary, column(around), released, stamp, attached=attached), clinician(summary, around.content))
+    later = transcript.plan(summary, first.left, around, close(summary, column(around), released, stamp, attached=attached, told={part.key for part in first.left}), clinician(summary, around.content))
     total = 1 + len(later.pages)
     places = Places(later.places, total, words(summary.language))
     sheet = out.sheet()

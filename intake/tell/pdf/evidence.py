@@ -3,34 +3,35 @@
 from __future__ import annotations
 
 from intake.ask.words import Words, words
-from intake.tell.pdf.blocks import DOTS, HEAD, MORE, Block, Item, Left, Places, closed, lower, more, nothing, split
+from intake.tell.pdf.blocks import DOTS, HEAD, MORE, Block, Draw, Item, Left, Places, closed, lower, nothing, split
 from intake.tell.pdf.flow import Flow, Span, lay
+from intake.tell.pdf.head import REF
 from intake.tell.pdf.marks import count, status
 from intake.tell.pdf.paper import Sheet
-from intake.tell.summary import CriterionLine, Summary
+from intake.tell.summary import CriterionLine, Part, Summary
 
 _SIZE = 7.6
 _COLUMN, _TWO = 14.0, 400.0
+_NARROWEST = 150.0
+"""A column of lines without their evidence is at least this wide."""
+_GONE = 1.0
+"""How bad it is that a line has no status on page one: worse than a block in the fewest words, nearly as bad as one that is closed."""
+_MARK = 13.0
 _KINDS = {"MET": "met", "PATTERN PRESENT": "met", "NOT MET": "not met", "NOT PRESENT": "not met"}
 
 
 def criteria(summary: Summary, width: float) -> list[Block]:
-    """The table with every part, then without met parts, then the status of each alone, then fewer lines. No line: nothing."""
+    """The table with what each line rests on; then only what keeps lines from being met; then the status of each alone; then fewer lines. No line: nothing."""
     if not summary.criteria:
         return [nothing()]
-    say, each = words(summary.language), _each(summary, width)
-    full = [_Row(line, each, say, parts=True) for line in summary.criteria]
-    short = [_Row(line, each, say, parts=False) for line in summary.criteria]
-    brief = [_Row(line, each, say, parts=False, evidence=False) for line in summary.criteria]
-    fewer = [_table(summary, brief, n, width, brief=True) for n in range(len(brief), 0, -1)]
-    return lower([_table(summary, full, len(full), width), _table(summary, short, len(short), width), *fewer,
-                  closed("criteria", summary.criteria_heading or say("paper.criteria"), _items(summary.criteria, say), width)])
+    say = words(summary.language)
+    statuses = [_statuses(summary, n, width) for n in range(len(summary.criteria), 0, -1)]
+    return lower([_table(summary, width), _table(summary, width, met=False), *statuses, closed("criteria", summary.criteria_heading or say("paper.criteria"), _items(summary.criteria, say), width, _GONE)])
 
 
 def criteria_height(summary: Summary, width: float) -> float:
     """Height of the whole table at this width."""
-    say = words(summary.language)
-    return _table(summary, [_Row(line, _each(summary, width), say, parts=True) for line in summary.criteria], len(summary.criteria), width).height
+    return _table(summary, width).height
 
 
 def _each(summary: Summary, width: float) -> float:
@@ -39,37 +40,62 @@ def _each(summary: Summary, width: float) -> float:
 
 
 class _Row:
-    """One line: symbol, words, status in words, and the answers it rests on."""
+    """One line: symbol, words, status in words, and the answers it rests on.
 
-    def __init__(self, line: CriterionLine, width: float, say: Words, *, parts: bool, evidence: bool = True):
+    What was met the evidence says already; of the parts only those stand here that are not met or unclear.
+    """
+
+    def __init__(self, line: CriterionLine, width: float, say: Words, evidence: bool):
         self.line = line
-        inner = width - 13
+        inner = width - _MARK
         self.status = lay(Span(_status(line, say), "narrow-bold", 8), 90)
-        self.head = lay([Span(line.label, "narrow-bold", 8.4), Span("  " + line.id, "narrow", 7)], inner - self.status.width - 8, 1.14)
-        text = [line.evidence] if line.evidence else []
-        told = [part for part in line.parts if parts or part.status != "met"]
-        refs = Span("  " + ranges(line.refs), "narrow", 7) if line.refs else None
-        self.text = None if not evidence else lay([*_parts(text, told, say), *([refs] if refs else [])], inner, 1.16) if text or told or refs else None
+        self.head = lay([Span(line.label, "narrow-bold", 8.4), Span("  " + line.id, "narrow", REF)], inner - self.status.width - 8, 1.14)
+        told = open_parts(line)
+        refs = [Span("  " + ranges(line.refs), "narrow", REF)] if line.refs else []
+        self.text = lay([*_parts(line.evidence, told, say), *refs], inner, 1.16) if evidence and (line.evidence or told or refs) else None
         self.height = max(13.0, self.head.height + (self.text.height if self.text else 0.0) + 4.0)
 
     def draw(self, sheet: Sheet, x: float, y: float, width: float) -> None:
-        with sheet.artifact():
-            n, _, of = self.line.status.partition("/")
-            if n.isdigit() and of.isdigit():
-                count(sheet, x, y + 2.6, int(n), int(of))
-            else:
-                status(sheet, x, y + 2.6, _KINDS.get(self.line.status, "unclear"))
+        _mark(sheet, x, y + 2.6, self.line)
         with sheet.tag("TH"):
-            bottom = sheet.flow(x + 13, y + 1.6, self.head)
+            bottom = sheet.flow(x + _MARK, y + 1.6, self.head)
         with sheet.tag("TD"):
             sheet.flow(x, y + 1.6, self.status, width=width, align="right")
         if self.text:
             with sheet.tag("TD"):
-                sheet.flow(x + 13, bottom, self.text)
+                sheet.flow(x + _MARK, bottom, self.text)
+
+
+class _Brief:
+    """One line in the least room: symbol, status in words, and what it is a criterion of."""
+
+    def __init__(self, line: CriterionLine, width: float, say: Words):
+        self.line = line
+        self.flow = lay([Span(_status(line, say).replace(" ", "\xa0") + "  ", "narrow-bold", 8), Span(line.label, "narrow", 8), Span("  " + line.id, "narrow", REF)], width - _MARK, 1.12)
+        self.height = max(11.0, self.flow.height + 1.6)
+
+    def draw(self, sheet: Sheet, x: float, y: float, width: float) -> None:
+        _mark(sheet, x, y + 1.0, self.line)
+        with sheet.tag("TD"):
+            sheet.flow(x + _MARK, y, self.flow)
+
+
+def _mark(sheet: Sheet, x: float, y: float, line: CriterionLine) -> None:
+    with sheet.artifact():
+        n, _, of = line.status.partition("/")
+        if n.isdigit() and of.isdigit():
+            count(sheet, x, y, int(n), int(of))
+        else:
+            status(sheet, x, y, _KINDS.get(line.status, "unclear"))
+
+
+def open_parts(line: CriterionLine) -> tuple[Part, ...]:
+    """The parts that keep a line from being met; none where it is met."""
+    return () if _KINDS.get(line.status) == "met" else tuple(part for part in line.parts if part.status != "met")
 
 
 def ranges(refs: tuple[str, ...]) -> str:
-    """Question numbers in few words: ("Q34", "Q35", "Q36", "Q79.1") is "Q34–Q36, Q79"."""
+    """Question numbers in few words: ("Q34", "Q35", "Q36", "Q79.1") is "Q34–36 Q79"."""
     numbers = sorted({int(number) for ref in refs if (number := ref[1:].partition(".")[0]).isdigit()})
     runs: list[list[int]] = []
     for number in numbers:
@@ -77,7 +103,7 @@ def ranges(refs: tuple[str, ...]) -> str:
             runs[-1].append(number)
         else:
             runs.append([number])
-    return ", ".join(f"Q{run[0]}" if len(run) == 1 else f"Q{run[0]}{'–' if len(run) > 2 else ', '}Q{run[-1]}" for run in runs)
+    return " ".join(f"Q{run[0]}" if len(run) == 1 else f"Q{run[0]}–{run[-1]}" for run in runs)
 
 
 def _status(line: CriterionLine, say: Words) -> str:
@@ -92,28 +118,56 @@ def _held(status: str, say: Words) -> str:
     return say(key) if key in say else status
 
 
-def _parts(text: list[str], told, say: Words) -> list[Span]:
-    spans = [Span("; ".join(text), "narrow", _SIZE)] if text else []
+def _parts(evidence: str, told: tuple[Part, ...], say: Words) -> list[Span]:
+    spans = [Span(evidence, "narrow", _SIZE)] if evidence else []
     for part in told:
         if spans:
             spans.append(Span(" · ", "narrow", _SIZE))
-        news = part.evidence and part.evidence not in text[0] if text else part.evidence
+        news = part.evidence and part.evidence not in evidence
         spans.append(Span(say("notice.named", name=part.text, value=""), "narrow", _SIZE))
-        spans.append(Span(_held(part.status, say) + (f" ({part.evidence})" if news else ""), "narrow" if part.status == "met" else "narrow-bold", _SIZE))
+        spans.append(Span(_held(part.status, say) + (f" ({part.evidence})" if news else ""), "narrow-bold", _SIZE))
     return spans
 
 
-def _table(summary: Summary, rows: list[_Row], shown: int, width: float, *, brief: bool = False) -> Block:
-    """So many lines. A brief one leaves all of them for later: their status stands here, what it rests on there."""
+def _table(summary: Summary, width: float, met: bool = True) -> Block:
+    """Every line with what it rests on; without `met` that of the lines which are met stands on a later page."""
+    say, each = words(summary.language), _each(summary, width)
+    made = [_Row(line, each, say, met or _KINDS.get(line.status) != "met") for line in summary.criteria]
+    draw, height = _columns(summary, split(made, 2 if each < width else 1), each, width, ruled=True)
+    return Block(height, draw) if met else _with_evidence_later(summary, draw, height, width, len(made))
+
+
+def _statuses(summary: Summary, shown: int, width: float) -> Block:
+    """The status of so many lines, in as many columns as need least height. What all of them rest on stands on a later page."""
     say = words(summary.language)
+    arranged = []
+    for columns in (1, 2, 3):
+        each = (width - _COLUMN * (columns - 1)) / columns
+        if columns == 1 or each > _NARROWEST:
+            arranged.append((split([_Brief(line, each, say) for line in summary.criteria[:shown]], columns), each))
+    stacks, each = min(arranged, key=lambda one: max(sum(row.height for row in stack) for stack in one[0]))
+    draw, height = _columns(summary, stacks, each, width)
+    return _with_evidence_later(summary, draw, height, width, shown)
+
+
+def _with_evidence_later(summary: Summary, rows: Draw, height: float, width: float, shown: int) -> Block:
+    """Rows for so many lines, and under them the page on which stands what all lines rest on."""
+    say, count = words(summary.language), len(summary.criteria)
+
+    def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
+        rows(sheet, x, y, places)
+        text = places.say("paper.evidence-on", count=count, page=places.page("criteria"))
+        with sheet.tag("P"):
+            sheet.flow(x, y + height, lay(Span((f"+ {count - shown} · " if shown < count else "") + text, "narrow-bold", 8), width))
+
+    left = Left("criteria", summary.criteria_heading or say("paper.criteria"), _items(summary.criteria, say))
+    return Block(height + MORE, draw, (left,), _GONE * (1 + (count - shown) / count) if shown < count else 0.0, whole=shown == count)
+
+
+def _columns(summary: Summary, stacks, each: float, width: float, *, ruled: bool = False) -> tuple[Draw, float]:
+    """Heading and rows side by side; and their height."""
     title = _title(summary, width)
     top = HEAD + title.height - 8.5
-    rest, each = summary.criteria[shown:], _each(summary, width)
-    stacks = split(rows[:shown], 2 if each < width else 1)
-    tall = max(sum(row.height for row in stack) for stack in stacks)
-    away = summary.criteria if brief else rest
-    height = top + tall + (MORE if away else 0.0)
-    left = (Left("criteria", summary.criteria_heading or say("paper.criteria"), _items(away, say)),) if away else ()
 
     def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
         with sheet.artifact():
@@ -122,22 +176,16 @@ def _table(summary: Summary, rows: list[_Row], shown: int, width: float, *, brie
             sheet.flow(x, y + 2.2, title)
         with sheet.tag("Table"):
             for n, stack in enumerate(stacks):
-                at, left_x = y + top, x + n * (each + _COLUMN)
+                at, left = y + top, x + n * (each + _COLUMN)
                 for i, row in enumerate(stack):
-                    if i:
+                    if i and ruled:
                         with sheet.artifact():
-                            sheet.rule(left_x, at, left_x + each, at, 0.5, DOTS)
+                            sheet.rule(left, at, left + each, at, 0.5, DOTS)
                     with sheet.tag("TR"):
-                        row.draw(sheet, left_x, at, each)
+                        row.draw(sheet, left, at, each)
                     at += row.height
-        if brief:
-            text = places.say("paper.evidence-on", count=len(away), page=places.page("criteria"))
-            with sheet.tag("P"):
-                sheet.flow(x, y + top + tall, lay(Span((f"+ {len(rest)} · " if rest else "") + text, "narrow-bold", 8), width))
-        elif rest:
-            more(sheet, x, y + top + tall, len(rest), places, "criteria", width)
 
-    return Block(height, draw, left)
+    return draw, top + max(sum(row.height for row in stack) for stack in stacks)
 
 
 def _title(summary: Summary, width: float) -> Flow:
@@ -155,6 +203,12 @@ def _items(lines, say: Words) -> tuple[Item, ...]:
 
 
 def item_text(line: CriterionLine, say: Words) -> str:
-    """One line of evidence in words, for the list of a later page."""
+    """One line of evidence in words, each part with its status, for the list of a later page."""
     parts = [say("notice.named", name=part.text, value=_held(part.status, say)) + (f" ({part.evidence})" if part.evidence else "") for part in line.parts]
     return "; ".join([*([line.evidence] if line.evidence else []), *parts])
+
+
+def parts_text(line: CriterionLine, say: Words) -> str:
+    """Every part of a line under its status: "met: a; b · not met: c"."""
+    kinds = dict.fromkeys(part.status for part in line.parts)
+    return " · ".join(say("notice.named", name=_held(kind, say), value="; ".join(part.text for part in line.parts if part.status == kind)) for kind in kinds)

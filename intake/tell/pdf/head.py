@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
+
 from intake.ask.words import Words, words
 from intake.tell.pdf import barcodes
 from intake.tell.pdf.blocks import Block, Places, nothing
@@ -12,6 +15,8 @@ from intake.tell.pdf.sanitise import bounded
 from intake.tell.summary import Flag, Summary
 
 NBSP = "\xa0"
+REF = 7.6
+"""Size of the ids of rules and of question numbers: smaller ones lose their hyphens on a fax of 98 lines an inch."""
 _TALLEST = 330.0
 _NAME, _FACT = 300, 130
 """Characters of a name part and of a fact in the header: above what the form's own limits allow."""
@@ -76,7 +81,7 @@ def _urgent_spans(flag: Flag, time: str, most: int, say: Words) -> list[Span]:
         spans.append(Span(f"  {say('paper.scope-of')} {flag.scope}", "narrow", 8))
     if time:
         spans.append(Span("  " + say("paper.answered-at", time=time), "narrow-bold", 8))
-    spans.append(Span("  " + " ".join((f"[{flag.id}]", *flag.refs)), "narrow", 7.2))
+    spans.append(Span("  " + NBSP.join((flag.id, *flag.refs)), "narrow-bold", REF))
     if flag.staff:
         spans.append(Span("\n" + say("paper.staff-did", what=bounded("; ".join(flag.staff), most)), "narrow-bold", 8))
     return spans
@@ -94,7 +99,7 @@ def header(summary: Summary, width: float) -> Block:
     left_width = width - right_width - barcodes.SIDE - _QUIET - 14
     name, facts = _name(summary, left_width), lay(_facts(summary), left_width)
     beside = left_width + 14 + right_width
-    origin = lay(_origin(summary), beside)
+    origin = _origin(summary, beside)
     body = max(name.height + 1.5 + facts.height, sum(flow.height for flow in right))
 
     def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
@@ -146,27 +151,44 @@ def _why(summary: Summary, width: float) -> list[Flow]:
     return [flow for flow in flows if flow.width]
 
 
-def _origin(summary: Summary) -> list[Span]:
-    """Where the words come from: that nobody verified them, the language, who answered, and the letter that marks such answers."""
+def _origin(summary: Summary, width: float) -> Flow:
+    """Where the words come from: that nobody verified them, the language, who answered, the letter that marks such answers; and what Q is, where the line has room for it."""
     say, told = words(summary.language), summary.told
     mark = f"paper.mark-{told.mark.lower()}"
     spans = [Span(summary.provenance, "narrow-bold", 8.4), Span("   " + bounded(told.line, 3 * _FACT), "narrow", 8.2)]
     if told.line and mark in say:
-        spans.append(Span(NBSP * 2 + say("paper.marked", mark=told.mark, word=say(mark)), "narrow-bold", 7.6))
-    return [*spans, Span("   " + say("paper.refs").replace(" ", NBSP), "narrow", 7.4)]
+        spans.append(Span(NBSP * 2 + say("paper.marked", mark=told.mark, word=say(mark)).replace(" ", NBSP), "narrow-bold", 7.6))
+    short, full = lay(spans, width), lay([*spans, Span("   " + say("paper.refs").replace(" ", NBSP), "narrow", 7.4)], width)
+    return full if len(full.lines) == len(short.lines) else short
 
 
 def _name(summary: Summary, width: float) -> Flow:
     """SURNAME, Given: large on one line, smaller on two; never cut."""
     who, say = summary.identity, words(summary.language)
-    surname, given = bounded(who.surname, _NAME), bounded(who.given, _NAME)
-    surname = surname.upper() if len(surname.upper()) == len(surname) else surname
+    surname, given = capitals(bounded(who.surname, _NAME)), bounded(who.given, _NAME)
     given = (", " if surname and given else "") + given
     for size in (17.0, 14.0, 12.0, 10.5):
         flow = lay([Span(surname, "bold", size), Span(given, "regular", size)] if surname or given else Span(say("paper.name-unknown"), "bold", size), width, 1.2)
         if len(flow.lines) <= (1 if size > 14 else 2):
             break
     return flow
+
+
+_TURKIC = frozenset("ğĞşŞıİəƏ\u0307")
+"""Letters of languages in which the capital of i has a dot: a name with one of them stands as typed."""
+_INNER = re.compile(r"\b[^\W\d_A-Z][A-Z]")
+"""A small letter before a capital: Irish names have one that stays small."""
+
+
+def capitals(name: str) -> str:
+    """A surname in capitals where these are certain: Latin or Cyrillic letters that come back the same; any other name as typed.
+
+    Greek loses its accents, Georgian gets letters few can read, ß becomes two: bold is enough to tell which name is the surname.
+    """
+    text = unicodedata.normalize("NFC", name)
+    known = all(unicodedata.name(letter, "").startswith(("LATIN", "CYRILLIC")) for letter in text if letter.isalpha())
+    certain = known and not _TURKIC & set(text) and not _INNER.search(text) and text.upper().lower() == text.lower() and len(text.upper()) == len(text)
+    return name.upper() if certain else name
 
 
 def quoted(text: str, say: Words) -> str:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from intake.ask.words import Words, words
 from intake.tell.pdf.blocks import DOTS, HEAD, MORE, Block, Item, Left, Places, closed, heading, lower, more, one_line, split
 from intake.tell.pdf.flow import Flow, Span, lay
+from intake.tell.pdf.head import REF
 from intake.tell.pdf.paper import BLACK, WHITE, Sheet
 from intake.tell.summary import Summary, Treatment
 
@@ -176,7 +177,7 @@ def _result(row: Treatment, say: Words) -> list[Span]:
     if row.mark == "D":
         spans.append(Span("  " + say("paper.mark-d"), "narrow", 8))
     if row.refs:
-        spans.append(Span("\xa0\xa0" + row.refs[0], "narrow", 7))
+        spans.append(Span("\xa0\xa0" + row.refs[0], "narrow", REF))
     return spans
 
 

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from intake.ask.words import Words, words
 from intake.tell.pdf.blocks import HEAD, MORE, Block, Item, Left, Places, closed, heading, listed, lower, more, split
 from intake.tell.pdf.flow import Flow, Span, lay
-from intake.tell.pdf.head import quoted
+from intake.tell.pdf.head import REF, quoted
 from intake.tell.pdf.marks import PILL, pill, pill_width
 from intake.tell.pdf.paper import Sheet
 from intake.tell.summary import Flag, Medicine, Note, Summary
@@ -16,8 +16,9 @@ _SIZE = 8.0
 _NOTE = 7.6
 _GAP = 2.5
 _COLUMN = 14.0
-_MATTERS = 0.9
-"""How bad it is that no medicine with a finding stands on page one: nearly as bad as a block that is closed."""
+_MATTERS, _ALL, _FOUND = 1.0, 2.0, 0.5
+"""How bad it is that a medicine with a finding, that the whole list, that a note leaves page one: more than what is said in fewer words
+everywhere else, or than criteria whose evidence stands later; and as much again when all of them leave."""
 _TWO = 400.0
 """From this width on the entries stand in two columns."""
 LONG = 90
@@ -40,23 +41,24 @@ class _Row(NamedTuple):
 
 
 def lists(summary: Summary, width: float) -> list[Block]:
-    """Everything; then fewer of the other medicines; then fewer notes; then no small facts; last, fewer medicines that matter."""
+    """Everything; all notes in one run; fewer of the other medicines; no small facts; then fewer notes; last, fewer medicines that matter."""
     rest, notes, matter = len(summary.medicines.rest), len(summary.notes), len(summary.medicines.matter)
-    steps = [(matter, rest, notes, True)]
+    steps = [(matter, rest, notes, True, False)]
     while rest > 0:
         rest = rest - max(1, rest // 3) if rest > 2 else 0
-        steps.append((matter, rest, notes, True))
+        steps.append((matter, rest, notes, True, False))
     everything = len(summary.medicines.rest)
     saves = _block(summary, width, matter, 0, notes, True).height < _block(summary, width, matter, everything, notes, True).height
     rest = 0 if saves else everything  # two short names take less than the line that says where they are
+    steps += [(matter, everything, notes, True, True), (matter, rest, notes, True, True), (matter, rest, notes, False, True)]
     while notes > 0:
         notes -= max(1, notes // 3)
-        steps.append((matter, rest, notes, True))
-    steps.append((matter, 0, 0, False))
+        steps.append((matter, rest, notes, False, True))
     while matter > 0:
         matter -= max(1, matter // 3)
-        steps.append((matter, 0, 0, False))
-    return lower([*(_block(summary, width, *step) for step in steps), closed("medicines", words(summary.language)("paper.medicines-title"), _items(summary), width)])
+        steps.append((matter, 0, 0, False, True))
+    made = sorted((_block(summary, width, *step) for step in steps), key=lambda block: (block.loss, bool(block.left), -block.height))
+    return lower([*made, closed("medicines", words(summary.language)("paper.medicines-title"), _items(summary), width, _ALL)])
 
 
 def lists_height(summary: Summary, width: float) -> float:
@@ -122,7 +124,7 @@ def late(note: Note, summary: Summary) -> tuple[str, ...]:
     return () if facts(note, summary) else _news(note, summary)
 
 
-def _block(summary: Summary, width: float, matter: int, rest: int, notes: int, others: bool) -> Block:
+def _block(summary: Summary, width: float, matter: int, rest: int, notes: int, others: bool, run: bool = False) -> Block:
     say, meds = words(summary.language), summary.medicines
     columns = 2 if width > _TWO else 1
     each = (width - _COLUMN * (columns - 1)) / columns
@@ -136,7 +138,7 @@ def _block(summary: Summary, width: float, matter: int, rest: int, notes: int, o
     if away or small:
         left.append(Left("notes", say("paper.notes"), (*small, *(_note_item(note, say) for note in away))))
     term = _term(summary)
-    rows = [*_taken(summary, each - term, matter, rest), *_small(summary, each - term, others), *_noted(summary, each - term, open_notes[:notes], bool(away or small))]
+    rows = [*_taken(summary, each - term, matter, rest), *_small(summary, each - term, others), *_noted(summary, each - term, open_notes[:notes], bool(away or small), run)]
     stacks = split(rows, columns)
     tall = max(sum(row.height for row in stack) for stack in stacks)
     counts = {"medicines": len(hidden), "notes": len(away) + len(small)}
@@ -152,7 +154,9 @@ def _block(summary: Summary, width: float, matter: int, rest: int, notes: int, o
                     _draw(sheet, x + n * (each + _COLUMN), at, term, each, row, counts, places)
                     at += row.height
 
-    return Block(HEAD + tall, draw, tuple(left), _MATTERS * (len(meds.matter) - matter) / (len(meds.matter) or 1))
+    gone, found = len(meds.matter) - matter, [sum(note.level == "NOTE" for note in some) for some in (away, open_notes)]
+    loss = (_MATTERS * (1 + gone / len(meds.matter)) if gone else 0.0) + (_FOUND * (1 + found[0] / found[1]) if found[0] else 0.0)
+    return Block(HEAD + tall, draw, tuple(left), loss)
 
 
 def _term(summary: Summary) -> float:
@@ -202,12 +206,14 @@ def _small(summary: Summary, width: float, others: bool) -> list[_Row]:
     return [_Row(term, lay(Span(value, "narrow", _SIZE), width)) for term, value in _others(summary)] if others else []
 
 
-def _noted(summary: Summary, width: float, notes: list[Note], cut: bool) -> list[_Row]:
-    """Notes one per row; then the codes of DATA in one run."""
+def _noted(summary: Summary, width: float, notes: list[Note], cut: bool, run: bool) -> list[_Row]:
+    """Notes one per row, or in one run; then the codes of DATA in one run."""
     say, rows = words(summary.language), []
-    for note in notes:
-        if note.level == "NOTE":
-            rows.append(_Row(say("paper.note"), lay(_note(note, summary), width, 1.18)))
+    told = [_note(note, summary) for note in notes if note.level == "NOTE"]
+    if run and told:
+        rows.append(_Row(say("paper.note"), lay(listed(told), width, 1.18)))
+    else:
+        rows += [_Row(say("paper.note"), lay(spans, width, 1.18)) for spans in told]
     data = [_note(note, summary) for note in notes if note.level == "DATA"]
     if data:
         rows.append(_Row(say("paper.data"), lay(listed(data), width, 1.18)))
@@ -224,9 +230,9 @@ def _mattering(med: Medicine, found: list[Flag | Note], say: Words) -> list[Span
     spans += [Span("  " + part, "narrow", _SIZE) for part in (" ".join(filter(None, (med.dose, med.often))), med.reason) if part]
     spans += [Span("  " + part.replace(" ", "\xa0"), "narrow-bold", _SIZE) for part in med.extra]
     spans += [Span("  " + say("paper.typed"), "narrow", _SIZE)] if med.typed else []
-    told = "; ".join(map(_reason, found)) or f"[{', '.join(med.because)}]"
+    told = "; ".join(map(_reason, found)) or ", ".join(med.because)
     spans.append(Span(" – " + told, "narrow", _SIZE))
-    return [*spans, Span("  " + med.refs[0], "narrow", 7)] if med.refs else spans
+    return [*spans, Span("  " + med.refs[0], "narrow", REF)] if med.refs else spans
 
 
 def _medicine(med: Medicine, say: Words) -> list[Span]:
@@ -252,4 +258,4 @@ def _note(note: Note, summary: Summary) -> list[Span]:
     told = facts(note, summary)
     spans = [Span(note.id + "\xa0", "narrow-bold", _NOTE), Span(note.sentence, "narrow", _NOTE)]
     spans += [Span(f" ({'; '.join(told)})", "narrow", _NOTE)] if told else []
-    return [*spans, Span("\xa0 " + " ".join(note.refs[:2]), "narrow", 7)] if note.refs else spans
+    return [*spans, Span("\xa0 " + "\xa0".join(note.refs[:2]), "narrow", REF)] if note.refs else spans

@@ -101,7 +101,7 @@ def state(sheet: Sheet, x: float, y: float, kind: str, size: float = 6.5) -> Non
         sheet.shape(sheet.disc(middle, level, r - 0.3), stroke="0 G", weight=0.9)
         sheet.rule(middle - 0.64 * r, level + 0.64 * r, middle + 0.64 * r, level - 0.64 * r, 0.9)
     elif kind == "not-sure":
-        status(sheet, x - 0.75, y - 0.75, "unclear", size + 1.5)
+        status(sheet, x - 0.65, y - 0.65, "unclear", size + 1.3)
     elif kind == "declined":
         sheet.rect(x, y, size, size, fill=BLACK)
         sheet.rule(x + 1.3, level, x + size - 1.3, level, 1.4, colour="1 G")

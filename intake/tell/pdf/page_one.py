@@ -15,7 +15,7 @@ from intake.tell.pdf.lists import lists, lists_height
 from intake.tell.pdf.middle import middle
 from intake.tell.pdf.paper import Sheet
 from intake.tell.pdf.review import LEAST, review
-from intake.tell.pdf.strip import split_strip, strip
+from intake.tell.pdf.strip import ROOMY, TIGHT, split_strip, strip
 from intake.tell.pdf.toxin import toxin
 from intake.tell.summary import Summary
 
@@ -81,13 +81,19 @@ def _page(summary: Summary, frame: Frame, larger: float) -> PageOne:
     top = tuple(block for block in (urgent(summary, frame.content), header(summary, frame.content)) if block.height)
     width = frame.content / larger
     room = (frame.bottom - frame.top - 2.0 - sum(block.height + _GAP for block in top)) / larger
-    safety = strip(summary, width)
     weights, elastic = zip((_MIDDLE, middle(summary, width)), *_history(summary, width), *_lower(summary, width), strict=True)
     gaps = _GAP * (len(elastic) + 1)
     least = sum(variants[-1].height for variants in elastic) + gaps + LEAST
-    if safety.height > room - least:
-        safety = split_strip(summary, width, room - least)
-    chosen = fit(elastic, room - safety.height - LEAST - gaps, weights)
+    safety, chosen = None, []
+    for size in (ROOMY, TIGHT):  # the answers of the strip smaller only where that keeps something else
+        tried = strip(summary, width, size)
+        if size == TIGHT and tried.height > room - least:
+            tried = split_strip(summary, width, room - least)
+        kept = fit(elastic, room - tried.height - LEAST - gaps, weights)
+        if safety is None or safety.height > room - least or kept != chosen:
+            safety, chosen = tried, kept
+        if safety.height <= room - least and all(block is variants[0] for block, variants in zip(chosen, elastic, strict=True)):
+            break
     used = safety.height + sum(block.height for block in chosen) + gaps
     hand = review(summary, width, room - used)
     spare = room - used - hand.height

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from intake.ask.words import Words, words
 from intake.tell.pdf.blocks import DOTS, Block, Item, Left, Places, listed
 from intake.tell.pdf.flow import Flow, Span, lay
-from intake.tell.pdf.head import check_boxes, quoted
+from intake.tell.pdf.head import REF, check_boxes, quoted
 from intake.tell.pdf.marks import PILL, pill, pill_width, state
 from intake.tell.pdf.paper import BLACK, WHITE, Sheet
 from intake.tell.pdf.sanitise import one_line
@@ -17,7 +17,9 @@ SPINE = 16.0
 _PAD = 6.0
 _BOXES = 62.0
 _ROW = 19.0
-_SHIFT = 9.5
+_SHIFT = 10.5
+ROOMY, TIGHT = 8.0, 7.4
+"""Sizes of the answers listed: where the page has room, and where it is full."""
 _WHERE = 78.0
 """Width kept beside the title for where the long limits stand."""
 LONG = 90
@@ -48,19 +50,19 @@ class _List:
         return self.title.height + self.body.height + 3.0
 
 
-def strip(summary: Summary, width: float) -> Block:
-    """The whole safety strip in the arrangement that needs least height: two columns, or the lists under the flags."""
+def strip(summary: Summary, width: float, size: float = ROOMY) -> Block:
+    """The whole safety strip in the arrangement that needs least height: two columns, or the lists under the flags. `size` is that of the answers listed."""
     inner = width - SPINE - 3 * _PAD
-    beside = [_strip(summary, width, inner * part, inner * (1 - part)) for part in (0.68, 0.6, 0.52, 0.46)] if summary.flags else []
-    under = _under(summary, width)
+    beside = [_strip(summary, width, inner * part, inner * (1 - part), size) for part in (0.68, 0.6, 0.52, 0.46, 0.42)] if summary.flags else []
+    under = _under(summary, width, size)
     best = min((under, *beside), key=lambda block: block.height)
     return under if len(summary.flags) <= 2 and under.height < best.height + _ROW else best
 
 
-def _under(summary: Summary, width: float) -> Block:
+def _under(summary: Summary, width: float, size: float) -> Block:
     """Flags over the whole width, the lists below them, over the whole width too."""
     inner = width - SPINE - 2 * _PAD
-    rows, lists = flag_rows(summary, inner), answer_lists(summary, inner)
+    rows, lists = flag_rows(summary, inner), answer_lists(summary, inner, size)
     title = _flagged(summary, rows, inner)
     above = title.height + 2 + sum(row.height for row in rows)
     height = above + 2.5 + sum(item.height for item in lists) + 2 * _PAD - 2
@@ -104,9 +106,9 @@ def _spine(sheet: Sheet, x: float, y: float, height: float, count: int, say: Wor
             return
 
 
-def _strip(summary: Summary, width: float, left: float, right: float) -> Block:
+def _strip(summary: Summary, width: float, left: float, right: float, size: float) -> Block:
     rows = flag_rows(summary, left)
-    lists = answer_lists(summary, right)
+    lists = answer_lists(summary, right, size)
     title = _flagged(summary, rows, left)
     height = max(title.height + 2 + sum(row.height for row in rows), sum(item.height for item in lists)) + 2 * _PAD - 1
 
@@ -159,7 +161,7 @@ def _spans(flag: Flag, say: Words) -> list[Span]:
         spans.append(Span("  " + "; ".join(flag.detail), "narrow", 8))
     if flag.note:
         spans.append(Span("  " + flag.note, "narrow", 7.4))
-    spans.append(Span("  " + "\xa0".join((flag.id, *flag.refs)), "narrow", 7))
+    spans.append(Span("  " + "\xa0".join((flag.id, *flag.refs)), "narrow-bold", REF))
     if flag.scope and not late(flag):
         prefix = say("paper.per-label" if flag.level == "CI" else "paper.scope-of")  # a bare "Now" would read as the patient's
         spans.append(Span(f"\n{prefix} {flag.scope}", "narrow-bold" if flag.level == "CI" else "narrow", 7.4))
@@ -184,17 +186,17 @@ def draw_rows(sheet: Sheet, x: float, y: float, width: float, rows: list[_Row], 
     return y
 
 
-def answer_lists(summary: Summary, width: float) -> list[_List]:
+def answer_lists(summary: Summary, width: float, size: float) -> list[_List]:
     """Asked and denied; not answered; not reached; not sure; prefers not to say: five lists, each complete, never merged."""
     say, lists = words(summary.language), []
     for kind, entries in _kinds(summary):
         if entries or kind in ("denied", "not-answered"):
             bold = "narrow-bold" if kind == "not-answered" else "narrow"
-            title, named = Span(say(f"paper.{kind}", count=len(entries)), "narrow-bold", 8), [_named(entry, kind, bold) for entry in entries]
+            title, named = Span(say(f"paper.{kind}", count=len(entries)), "narrow-bold", 8), [_named(entry, kind, bold, size) for entry in entries]
             if kind == "denied":
-                lists.append(_List(kind, lay(title, width - _SHIFT), lay(listed(named), width) if entries else Flow((), 7.4, 9.0)))
+                lists.append(_List(kind, lay(title, width - _SHIFT), lay(listed(named, whole=26 if size == ROOMY else 12), width) if entries else Flow((), size, 9.0)))
             else:
-                lists.append(_List(kind, lay([title._replace(text=title.text.replace(" ", "\xa0") + "\xa0 "), *listed(named)], width - _SHIFT, 1.2), Flow((), 7.4, 9.0)))
+                lists.append(_List(kind, lay([title._replace(text=title.text.replace(" ", "\xa0") + "\xa0 "), *listed(named)], width - _SHIFT, 1.2), Flow((), size, 9.0)))
     return lists
 
 
@@ -202,9 +204,9 @@ def _kinds(summary: Summary) -> tuple[tuple[str, tuple[Named, ...]], ...]:
     return ("denied", summary.denied), ("not-answered", summary.not_answered), ("not-reached", summary.not_reached), ("not-sure", summary.not_sure), ("declined", summary.declined)
 
 
-def _named(entry: Named, kind: str, style: str) -> list[Span]:
+def _named(entry: Named, kind: str, style: str, size: float = TIGHT) -> list[Span]:
     ref = f" ({entry.ref})" if entry.ref and kind != "denied" else ""
-    return [Span(entry.label + ref, style, 7.4)]
+    return [Span(entry.label + ref, style, size)]
 
 
 def draw_lists(sheet: Sheet, x: float, y: float, lists: list[_List]) -> float:
@@ -230,7 +232,7 @@ def split_strip(summary: Summary, width: float, room: float) -> Block:
     say = words(summary.language)
     inner = width - SPINE - 2 * _PAD
     rows = flag_rows(summary, inner)
-    lists = answer_lists(summary, inner)
+    lists = answer_lists(summary, inner, TIGHT)
     notice = lay(Span("x", "narrow-bold", 8.4), inner).leading + 4
     shown, used = 0, notice + 2 * _PAD
     while shown < len(rows) and used + rows[shown].height <= room:

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from intake.ask.words import Words, words
 from intake.tell.pdf.blocks import DOTS, HEAD, MORE, Block, Item, Left, Places, closed, heading, lower, more, one_line
-from intake.tell.pdf.flow import Span, lay
+from intake.tell.pdf.flow import Flow, Span, lay
 from intake.tell.pdf.head import quoted
 from intake.tell.pdf.marks import bar, figure
 from intake.tell.pdf.paper import Sheet
 from intake.tell.summary import Summary, ToxinVisit
 
-_WHEN, _WHAT, _BAR = 0.16, 0.48, 0.125
+_WHAT, _BAR, _AFTER = 0.64, 0.125, 0.235
+"""Parts of the width: when and what; the bar; what came of it."""
+_WHEN = 0.25
+"""The most of it that dates take."""
+_GAP = 8.0
 
 
 def toxin(summary: Summary, width: float) -> list[Block]:
@@ -18,7 +22,8 @@ def toxin(summary: Summary, width: float) -> list[Block]:
     say = words(summary.language)
     if not summary.toxin:
         return [one_line(say("paper.toxin"), summary.toxin_status or say("paper.asked-not"), width)]
-    rows = [_Row(visit, width, say) for visit in summary.toxin]
+    when = min(max(_when(visit, say, width).width for visit in summary.toxin) + _GAP, _WHEN * width)
+    rows = [_Row(visit, width, when, say) for visit in summary.toxin]
     said = lay(Span(say("paper.toxin-words") + " " + "; ".join(quoted(text, say) for text in summary.toxin_words), "italic", 7.8), width) if summary.toxin_words else None
     dense = [_Dense(visit, width, say) for visit in summary.toxin]
     shorter = [_strip(summary, dense, n, width, said) for n in range(len(rows), 0, -1)]
@@ -30,15 +35,13 @@ class _Row:
 
     kind = "TR"
 
-    def __init__(self, visit: ToxinVisit, width: float, say: Words):
-        self.visit, self.wide = visit, width
-        ago = _ago(visit, say)
-        self.when = lay([Span(visit.date or say("paper.date-unknown"), "narrow-bold", 8.4), Span("  " + ago if ago else "", "narrow", 7.6)], width * _WHEN)
+    def __init__(self, visit: ToxinVisit, width: float, when: float, say: Words):
+        self.visit, self.wide, self.dates = visit, width, when
+        self.when = _when(visit, say, when)
         self.what = lay([Span(visit.brand or say("paper.brand-unknown"), "narrow-bold", 8.2), Span("  " + " · ".join(
-            part for part in (visit.units, visit.reason, visit.clinic, visit.sites) if part), "narrow", 8)], width * _WHAT - 8, 1.16)
+            part for part in (visit.units, visit.reason, visit.clinic, visit.sites) if part), "narrow", 8)], width * _WHAT - when - _GAP, 1.16)
         self.benefit = lay(Span(_benefit(visit, say), "narrow-bold", 8), width * _BAR)
-        self.rest = lay(Span(" · ".join(part for part in _after(visit, say) if part), "narrow", 8),
-                        width * (1 - _WHEN - _WHAT - _BAR) - 8, 1.16)
+        self.rest = lay(Span(" · ".join(part for part in _after(visit, say) if part), "narrow", 8), width * _AFTER - _GAP, 1.16)
         self.height = max(14.0, self.when.height + 3, self.what.height + 3, self.rest.height + 3)
 
     def draw(self, sheet: Sheet, x: float, y: float) -> None:
@@ -46,16 +49,16 @@ class _Row:
         with sheet.tag("TH"):
             sheet.flow(x, y + 1.6, self.when)
         with sheet.tag("TD"):
-            sheet.flow(x + w * _WHEN, y + 1.6, self.what)
+            sheet.flow(x + self.dates, y + 1.6, self.what)
         with sheet.tag("TD"):
-            place = x + w * (_WHEN + _WHAT)
+            place = x + w * _WHAT
             if self.visit.benefit is not None:
                 with sheet.artifact():
                     bar(sheet, place, y + 4, 34, float(self.visit.benefit) / 100)
                 place += 38
             sheet.flow(place, y + 1.8, self.benefit)
         with sheet.tag("TD"):
-            sheet.flow(x + w * (_WHEN + _WHAT + _BAR) + 8, y + 1.6, self.rest)
+            sheet.flow(x + w * (_WHAT + _BAR) + _GAP, y + 1.6, self.rest)
 
 
 class _Dense:
@@ -64,16 +67,25 @@ class _Dense:
     kind = "LI"
 
     def __init__(self, visit: ToxinVisit, width: float, say: Words):
-        ago = _ago(visit, say)
         told = [Span(f"  {part}", "narrow", 8) for part in (visit.units, visit.reason, visit.clinic, visit.sites) if part]
         told = [span._replace(text=(" · " if n else "  ") + span.text.strip()) for n, span in enumerate(told)]
-        self.flow = lay([Span(visit.date or say("paper.date-unknown"), "narrow-bold", 8.2), Span(f"  {ago}" if ago else "", "narrow", 7.6), Span("  " + (visit.brand or say("paper.brand-unknown")), "narrow-bold", 8.2),
+        self.flow = lay([*_dated(visit, say), Span("   " + (visit.brand or say("paper.brand-unknown")), "narrow-bold", 8.2),
                          *told, Span("  –  " + _benefit(visit, say), "narrow-bold", 8), Span("".join(f" · {part}" for part in _after(visit, say) if part), "narrow", 8)], width, 1.16)
         self.height = self.flow.height + 3.0
 
     def draw(self, sheet: Sheet, x: float, y: float) -> None:
         with sheet.tag("LBody"):
             sheet.flow(x, y + 1.2, self.flow)
+
+
+def _dated(visit: ToxinVisit, say: Words) -> list[Span]:
+    """The date and how long ago that is, each on one line."""
+    ago = _ago(visit, say).replace(" ", "\xa0")
+    return [Span(visit.date or say("paper.date-unknown"), "narrow-bold", 8.2), Span("  " + ago if ago else "", "narrow", 7.6)]
+
+
+def _when(visit: ToxinVisit, say: Words, width: float) -> Flow:
+    return lay(_dated(visit, say), width)
 
 
 def _ago(visit: ToxinVisit, say: Words) -> str:

@@ -53,11 +53,13 @@ def identity(chart: Chart) -> Identity:
 
 
 def told(chart: Chart) -> Told:
-    language = chart.answer("identity-language") or chart.record.language
+    language = chart.answer("identity-language") or language_name(chart.record.language, chart.language)
     kind = chart.answer("responder-interpreter-kind")
     wanted = {"true": "interpreter-wanted", "false": "interpreter-none"}.get(chart.code("identity-interpreter"))
     interpreter = kind or (chart.words(f"summary.{wanted}") if wanted else "")
-    responder = chart.words(f"summary.responder.{chart.record.responder}") if f"summary.responder.{chart.record.responder}" in chart.words else chart.record.responder
+    role = chart.at("responder-role")
+    who_said = "unsaid" if chart.record.responder == "patient" and role is not None and not role.answers else chart.record.responder
+    responder = chart.words(f"summary.responder.{who_said}") if f"summary.responder.{who_said}" in chart.words else who_said
     if chart.record.responders:
         responder = chart.words("summary.responder.mixed-of", roles=listed([chart.words(f"summary.role.{role}") for role in chart.record.responders], chart.language))
     name = chart.answer("responder-name")

@@ -10,9 +10,10 @@ from intake.ask.words import words
 from intake.tell.pdf.blocks import Block, Left, fit
 from intake.tell.pdf.compose import compose
 from intake.tell.pdf.evidence import ranges
+from intake.tell.pdf.head import REF, capitals
 from intake.tell.pdf.marks import state
 from intake.tell.pdf.paper import Paper
-from intake.tell.summary import Allergies, Flag, Medicine, Medicines, Named, Note, summarise
+from intake.tell.summary import Allergies, Flag, Medicine, Medicines, Named, Note, Part, summarise
 
 
 @pytest.fixture
@@ -126,7 +127,7 @@ def test_a_strip_too_tall_keeps_the_lists_that_fit(cast, laid, readers):
 
 
 @pytest.mark.parametrize(("refs", "said"), [
-    (("Q34", "Q35", "Q36", "Q79.1", "Q79.2"), "Q34–Q36, Q79"), (("Q9", "Q10"), "Q9, Q10"), ((), ""), (("Q3",), "Q3"), (("Q12", "Q2", "Q1"), "Q1, Q2, Q12"),
+    (("Q34", "Q35", "Q36", "Q79.1", "Q79.2"), "Q34–36 Q79"), (("Q9", "Q10"), "Q9–10"), ((), ""), (("Q3",), "Q3"), (("Q12", "Q2", "Q1"), "Q1–2 Q12"),
 ])
 def test_question_numbers_are_told_in_few_words(refs, said):
     assert ranges(refs) == said
@@ -155,6 +156,71 @@ def test_room_is_shared_by_least_loss(elastic, room, chosen, why):
 
 def test_who_weighs_more_keeps_more():
     assert [block.height for block in fit([tall(100, 60, 10), tall(100, 60, 10)], 160, (2.0, 1.0))] == [100, 60]
+
+
+def less(height, loss=0.0, whole=False):
+    """A variant that leaves something, with what that costs besides its height."""
+    return Block(float(height), lambda *_: None, (Left("k", "t", ()),), loss, whole)
+
+
+@pytest.mark.parametrize(("criteria", "medicines", "chosen", "why"), [
+    ([less(60, whole=True), less(10, 1.2)], [less(80, 0.5), less(10, 2.0)], [60, 100], "evidence moves before a note or a medicine with a finding"),
+    ([less(60, 1.2), less(10, 1.0)], [less(60, whole=True), less(10, 2.0)], [100, 60], "a status stays while anything can be said in fewer words"),
+])
+def test_what_is_worth_more_stays(criteria, medicines, chosen, why):
+    assert [block.height for block in fit([[*tall(100), *criteria], [*tall(100), *medicines]], 180, (1.0, 1.4))] == chosen, why
+
+
+FULLEST = [(case, tag) for case in ("M2", "M3", "M4") for tag in ("fr-CA", "es")] + [("M4", "en")]
+
+
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+@pytest.mark.parametrize(("case", "tag"), FULLEST, ids="-".join)
+def test_a_full_page_keeps_every_status_medicine_and_note(case, tag, paper, kept, one):
+    """Where a language needs more room the evidence behind the criteria moves, never their status, nor a medicine, allergy or note."""
+    summary, say = summarise(kept(case), language=tag), words(tag)
+    text, left = one(summary, paper=paper), {part.key for part in compose(summary, paper=paper, released="now")[1].left}
+    assert left <= {"criteria"}
+    for line in summary.criteria:
+        status = say(f"paper.criterion-{line.status.lower().replace(' ', '-')}")
+        assert pressed(line.label) in text and (pressed(f"{status}{line.label}{line.id}") in text or pressed(f"{line.label}{line.id}{status}") in text)
+    assert all(pressed(med.name) in text for med in summary.medicines.matter) and all(note.id in text for note in summary.notes)
+    assert pressed(summary.allergies.status) in text and all(pressed(entry.name) in text for entry in summary.allergies.listed)
+
+
+def pressed(text):
+    return "".join(text.split())
+
+
+def test_a_line_that_is_met_says_its_evidence_and_only_open_parts_are_named(cast, laid, readers):
+    """All parts of all lines, each under its status, stand on a later page."""
+    parts = (Part("fifteen days", "met", "22"), Part("a diary", "not met", "none"), Part("two classes", "unclear"))
+    base = cast.typical()
+    lines = tuple(replace(base.criteria[0], id=f"C-{n}", label=f"Criterion {status}", status=status, evidence="22 of 30 days", parts=parts) for n, status in enumerate(("MET", "NOT MET", "2/3")))
+    drawn = laid(replace(base, treatments=(), notes=(), criteria=lines))[2]
+    one, later = (readers.pressed("".join(text for index, *_, text in drawn if (index == 0) == first)) for first in (True, False))
+    assert "22of30days" in one and "fifteendays" not in one and one.count("adiary:notmet(none)") == one.count("twoclasses:unclear") == 2
+    assert later.count("met:fifteendays·notmet:adiary·unclear:twoclasses") == 3
+
+
+@pytest.mark.parametrize(("typed", "printed"), [
+    ("Example", "EXAMPLE"), ("Nguyễn-Ruiz", "NGUYỄN-RUIZ"), ("O’Brien", "O’BRIEN"), ("Владимиров", "ВЛАДИМИРОВ"), ("Łukasz", "ŁUKASZ"), ("McDonald", "MCDONALD"), ("van der Berg", "VAN DER BERG"),
+    *((name, name) for name in ("Yiğit", "Şahin", "Kılıç", "İnan", "Əliyev", "Strauß", "Παπαδόπουλος", "გელაშვილი", "hUallacháin", "李", "محمد", "ﬁn", "Владимир Αλέξανδρος", "")),
+])
+def test_capitals_only_where_they_are_certain(typed, printed, cast, laid):
+    assert capitals(typed) == printed
+    if typed:
+        shown = laid(replace(cast.empty(), identity=replace(cast.empty().identity, surname=typed, given="Sam")))[2]
+        assert any(pressed(text) == pressed(printed) + ",Sam" for index, *_, text in shown if index == 0) or any("\u0590" < letter < "\u0700" for letter in typed)
+
+
+def test_ids_are_whole_on_a_coarse_fax_and_denials_shrink_only_on_a_full_page(cast, laid, kept):
+    """Ids of rules and numbers of questions have 7.6 points and no brackets; answers denied 8 where there is room."""
+    for person, size in ((summarise(kept("M4")), 7.4), (cast.urgent(), 8.0), (replace(cast.typical(), treatments=(), criteria=()), 8.0)):
+        _, first, drawn = laid(person)
+        lines = [line for line in drawn if line[0] == 0]
+        assert not any("[" + flag.id in text for flag in (*person.urgent, *person.flags) for *_, text in lines)
+        assert {round(least / first.larger, 1) for *_, least, text in lines if "Lambert-Eaton" in text} == {size} and REF >= 7.6
 
 
 @pytest.mark.parametrize("paper", ["letter", "a4"])
