@@ -90,6 +90,7 @@ def _bar(row: Treatment, axis: _Axis) -> _Bar | None:
         return _Bar(0.0, _LONGEST_BAR * row.weeks / axis.weeks) if row.weeks and axis.weeks else None
     first = _first(row.start_at)
     last = _day(row.stop_at, last=True) or (axis.today if row.still else None)
+    last = min(last, axis.today) if last else None  # a stop told as "2026" is not after the visit
     if first and not last and row.weeks:
         last = date.fromordinal(min(first.toordinal() + row.weeks * 7, axis.today.toordinal()))
     if not first:
@@ -104,7 +105,8 @@ def time_words(row: Treatment, say: Words, *, dates: bool = True, weeks: bool = 
     if dates and row.start and row.stop:
         told = f"{row.start}\xa0– {row.stop}"
     elif dates and (row.start or row.stop):
-        told = say("paper.since", date=row.start) if row.start else say("paper.until", date=row.stop)
+        key = ("since" if row.still else "began") if row.start else "until"  # "since" would say that it is still taken
+        told = say(f"paper.{key}", date=row.start or row.stop)
     parts = [told, say("paper.weeks", count=row.weeks) if weeks and row.weeks is not None else "", say("paper.still") if row.still else "", say("paper.short") if row.short_trial else ""]
     return " · ".join(filter(None, parts))
 

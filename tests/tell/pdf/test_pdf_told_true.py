@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from intake.ask.words import words
 from intake.tell.pdf.blocks import Places
+from intake.tell.pdf.history import _Axis, _bar, time_words
 from intake.tell.pdf.toxin import toxin
 from intake.tell.summary import summarise
 from intake.tell.text import chart_text
@@ -55,3 +57,20 @@ class _Nothing:
 
     def __exit__(self, *_):
         return None
+
+
+def _tried(kept, **row):
+    made = summarise(kept("M4", **{"treatments-any": "yes", "treatment": [{"treatment-name": "propranolol", "treatment-for": "migraine", **row}]}))
+    return made, made.treatments[0]
+
+
+@pytest.mark.parametrize(("still", "said"), [(True, "since Mar-2018"), (False, "began Mar-2018"), (None, "began Mar-2018")])
+def test_only_what_is_still_taken_is_taken_since(kept, still, said):
+    _, row = _tried(kept, **{"treatment-start": "2018-03", "treatment-still": still})
+    assert time_words(row, words("en")).startswith(said)
+
+
+def test_a_stop_told_as_a_year_is_not_after_the_visit(kept):
+    made, row = _tried(kept, **{"treatment-start": "2025-01-01", "treatment-still": False, "treatment-stop": "2026"})
+    axis = _Axis(made)
+    assert _bar(row, axis).end == axis.at(axis.today) < 1
