@@ -21,6 +21,7 @@ from intake.ask.clinic import Clinic
 from intake.ask.pack import PACKS, load_pack
 from intake.ask.words import words
 from intake.tell.pdf.leaflet import leaflet
+from ui import clip
 from ui import preview as module
 from ui.patient.hands import platform
 from ui.preview import Preview
@@ -212,6 +213,7 @@ def test_the_text_is_copied_only_when_asked_and_goes_again(shown, qtbot, monkeyp
     window = shown()
     assert clipboard.text() == ""
     tap(window, "copy")
+    assert {*clip.SECRET} <= {*clipboard.mimeData().formats()}, "histories are asked to leave it alone"
     assert clipboard.text() == TEXT and "cleared in 0.2 seconds" in said(window)
     qtbot.waitUntil(lambda: clipboard.text() == "", timeout=2_000)
     assert "cleared" in said(window)

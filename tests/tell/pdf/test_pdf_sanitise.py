@@ -32,6 +32,14 @@ def test_each_kind(given_text, printed, removed, replaced):
     assert sanitise(given_text) == (printed, removed, replaced)
 
 
+def test_each_steering_character_goes_where_it_stands_alone():
+    """Nothing else in the text gives it away: each line and paragraph control, each bidi control, each tag."""
+    alone = [chr(code) for code in (*range(0x20), *range(0x7F, 0xA0), 0xAD, 0x61C, 0x180E, 0x200B, 0x200E, 0x200F, *range(0x2028, 0x202F), *range(0x2060, 0x2070), 0xFEFF, *range(0xE0000, 0xE0080))]
+    left = {f"U+{ord(char):04X}" for char in alone if char in clean(f"dose {char}001 gm").replace("\n", "") and char != " "}
+    assert left == set()
+    assert {sanitise(f"a{char}").replaced for char in "\ud800\udfff\ue000\uf8ff\ufdd0\uffff\U0001fffe\U0010ffff"} == {1}
+
+
 @given(st.text())
 def test_never_raises_and_is_settled(text):
     once = clean(text)

@@ -14,6 +14,7 @@ from intake.ask.words import words
 from ui.done import Outcome
 from ui.patient.hands import Finger, Mouse, settle
 from ui.press import Press
+from ui.staffview import IDLE_MS
 from ui.theme import Look
 from ui.visit import Visit
 from ui.wizard import STAFF_MS
@@ -63,6 +64,7 @@ def test_staff_see_the_summary_that_went_to_the_chart(sit, hands):
     seat.press("staff-yes")
     preview = shown(seat)
     assert preview._pdf == seat.files()[".pdf"].read_bytes(), "what was sent is what is shown"
+    assert preview._idle.isActive() and preview._idle.interval() == IDLE_MS
     assert preview._text.startswith("URGENT RF-H1") and preview._name == seat.record.document_id()
     assert "save" not in names(seat) and {"print", "copy", "close"} <= names(seat) and not seat.wizard.stage.isVisible()
     tap(seat, "close")
