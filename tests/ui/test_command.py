@@ -138,6 +138,25 @@ def test_a_name_that_is_no_text_is_told_on_any_terminal(tmp_path):
             assert done.returncode == (0 if command_line == ["--help"] else 2)
 
 
+def test_a_kiosk_starts_without_a_good_certificate_and_says_so(tmp_path):
+    """A clinic must be able to see patients: what is wrong with the seal is told, and does not stop the program."""
+    pytest.importorskip("pyhanko", reason="the extra “seal” is not installed")
+    clinic = tmp_path / "clinic.toml"
+    clinic.write_text(f'data_folder = "{tmp_path / "data"}"\n[seal]\ncertificate = "gone.pem"\n')
+    argv = [sys.executable, "-m", "intake", "--window", "--clinic", str(clinic)]
+    env = os.environ | {"QT_QPA_PLATFORM": platform(), "PYTHONPATH": str(ROOT)}
+    with subprocess.Popen(argv, cwd=ROOT, env=env, stderr=subprocess.PIPE, text=True) as kiosk:
+        try:
+            end = time.monotonic() + 20
+            while not (tmp_path / "data" / "visits.db").exists() and kiosk.poll() is None and time.monotonic() < end:
+                time.sleep(0.05)
+            assert kiosk.poll() is None and (tmp_path / "data" / "visits.db").exists()
+        finally:
+            kiosk.kill()
+        assert "clinic.toml:3" in (told := kiosk.stderr.read()) and "gone.pem" in told
+    assert intake("check", str(clinic)).returncode == 1
+
+
 def test_a_second_kiosk_on_the_same_data_is_refused(tmp_path):
     clinic = tmp_path / "clinic.toml"
     clinic.write_text(f'data_folder = "{tmp_path / "data"}"\n')
