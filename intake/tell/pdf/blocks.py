@@ -183,8 +183,8 @@ def fit(elastic: Sequence[Sequence[Block]], room: float, weights: Sequence[float
 
 
 _CLOSE = 1e-3
-_IN_WORDS, _LEFT = 0.3, 0.02
-"""How much of a lost height counts where nothing is left for later; and what leaving the least thing costs."""
+_IN_WORDS, _LESS, _LEFT = 0.3, 0.003, 0.02
+"""How much of a lost height counts where nothing is left for later; and what saying the least thing in fewer words costs, or leaving it."""
 
 
 def _cost(variants: Sequence[Block], n: int, weight: float) -> float:
@@ -192,7 +192,7 @@ def _cost(variants: Sequence[Block], n: int, weight: float) -> float:
     lost = 1.0 - variants[n].height / (variants[0].height or 1.0)
     moved = bool(variants[n].left) and not variants[n].whole
     shut = 1.0 if n and n + 1 == len(variants) and moved else 0.0
-    return weight * ((lost * (1.0 if moved else _IN_WORDS)) ** 2 + (_LEFT if n and variants[n].left else 0.0) + variants[n].loss + shut)
+    return weight * ((lost * (1.0 if moved else _IN_WORDS)) ** 2 + (_LEFT if n and variants[n].left else _LESS if n else 0.0) + variants[n].loss + shut)
 
 
 def closed(key: str, title: str, items: Sequence[Item], width: float, loss: float = 0.0) -> Block:

@@ -20,7 +20,7 @@ from intake.tell.pdf.scales import gauge, scale
 from intake.tell.summary import Bar, KeyNumber, Summary
 
 COLUMN = 14.0
-_ROW, _BAR, _WORDS = 17.8, 16.2, 13.4
+_ROW, _BAR, _WORDS = 17.8, 17.2, 13.4
 """The least height of a row with a scale, with a bar, and with words only."""
 _GAP = 5.0
 _WIDE = (0.30, 0.105, 0.022, 0.275)

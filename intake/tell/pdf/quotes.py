@@ -10,6 +10,9 @@ from intake.tell.pdf.paper import Sheet
 from intake.tell.summary import Quote, Summary
 
 
+_QUOTE = 8.8
+
+
 def own_words(summary: Summary, width: float, where: str = "") -> list[Block]:
     """Two quotations, then both in one paragraph, and as the least a line saying where they stand. What page one cuts says so too.
 
@@ -61,7 +64,7 @@ def _run(summary: Summary, width: float, where: str) -> Block:
         flow = lay(spans, width)
         if across and across + flow.width > width:
             across, down, tall = 0.0, down + tall, 0.0
-        placed.append((kind, language, across, down, flow))
+        placed.append((kind, language, across, down + max(0.0, (_QUOTE - flow.size) * 0.96), flow))  # one baseline
         across, tall = across + flow.width + 12.0, max(tall, flow.height)
 
     def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
@@ -86,7 +89,7 @@ def _where(say: Words) -> str:
 def _spans(label: str, quote: Quote, say: Words) -> list[Span]:
     spans = [Span(label + "  ", "narrow-bold", 8)] if label else []
     shown = quote.cut if quote.is_cut else quote.text
-    spans.append(Span(quoted(shown, say), "italic", 8.8))  # a cut ends in "…" already
+    spans.append(Span(quoted(shown, say), "italic", _QUOTE))  # a cut ends in "…" already
     if quote.note:
         spans.append(Span("  " + quote.note, "narrow", 7.6))
     if quote.is_cut:

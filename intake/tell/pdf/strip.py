@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 
 from intake.ask.words import Words, words
 from intake.tell.pdf.blocks import DOTS, Block, Item, Left, Places, listed
@@ -194,10 +195,22 @@ def answer_lists(summary: Summary, width: float, size: float) -> list[_List]:
             bold = "narrow-bold" if kind == "not-answered" else "narrow"
             title, named = Span(say(f"paper.{kind}", count=len(entries)), "narrow-bold", 8), [_named(entry, kind, bold, size) for entry in entries]
             if kind == "denied":
-                lists.append(_List(kind, lay(title, width - _SHIFT), lay(listed(named, whole=26 if size == ROOMY else 12), width) if entries else Flow((), size, 9.0)))
+                lists.append(_List(kind, lay(title, width - _SHIFT), lay(_by_topic(summary, entries, named, size), width) if entries else Flow((), size, 9.0)))
             else:
                 lists.append(_List(kind, lay([title._replace(text=title.text.replace(" ", "\xa0") + "\xa0 "), *listed(named)], width - _SHIFT, 1.2), Flow((), size, 9.0)))
     return lists
+
+
+def _by_topic(summary: Summary, entries: tuple[Named, ...], named: list[list[Span]], size: float) -> list[Span]:
+    """A dot between answers, a bar where another topic of the form begins: allergies stand together, and so do nerves and muscles."""
+    topics = {line.link_id: n for n, section in enumerate(summary.transcript) for line in section.rows}
+    spans: list[Span] = []
+    for _, group in groupby(zip(entries, named, strict=True), key=lambda one: topics.get(one[0].link_id)):
+        if spans:
+            spans[-1] = spans[-1]._replace(text=spans[-1].text + "\xa0")
+            spans.append(Span("| ", "narrow-bold", size))
+        spans += listed((label for _, label in group), whole=26 if size == ROOMY else 12)
+    return spans
 
 
 def _kinds(summary: Summary) -> tuple[tuple[str, tuple[Named, ...]], ...]:

@@ -100,5 +100,5 @@ def test_what_a_note_and_a_line_of_the_criteria_cover_is_told_on_a_later_page(ca
     reach = {"notes": (replace(note, scope="as far as a note goes"),), "criteria": (replace(line, scope="as far as a line goes"),)}
     text = " ".join(readers.poppler(press(replace(cast.typical(), **reach))).split())
     assert "as far as a note goes" in text and "as far as a line goes" in text
-    plain = replace(cast.typical(), notes=(replace(note, scope=""),), criteria=(replace(line, scope="", checked_on=""),))
+    plain = replace(cast.typical(), notes=(replace(note, scope=""),), criteria=(replace(line, scope="", checked_on="", parts=()),))
     assert "lines of the criteria cover" not in readers.poppler(press(plain)).lower()
