@@ -32,3 +32,19 @@ def test_with_two_reasons_a_line_says_its_own_also_where_the_other_was_not_reach
     cut = tuple(entry.model_copy(update={"status": "not-asked", "entries": ()}) if entry.link_id == "knee" else entry for entry in record.entries)
     labels = [row.label for row in summarise(record.model_copy(update={"entries": cut})).numbers if row.key == "months"]
     assert labels == ["Back: Duration"]
+
+
+def test_a_bare_yes_says_to_which_of_several_questions(kept):
+    made = summarise(kept("M1", **{"safety-bleeding": "yes", "safety-recent-bleed": "unsure", "safety-pregnant": "yes"}))
+    said = {flag.id: flag.quotes for flag in made.flags}
+    assert said["S-18"] == ("bleeding tendency: Yes", "new big bruise or bleed (2 wk): Not sure") and said["S-09"] == ("Yes",)
+
+
+def test_words_a_proxy_typed_are_not_taken_for_the_patients(kept):
+    own = {"responder-role": "proxy", "urgent-words": "He cannot breathe well"}
+    made = summarise(kept("M4", **own))
+    assert (made.urgent_words.note, made.own_words.note) == ("(proxy)", "(proxy)") and summarise(kept("M4")).own_words.note == ""
+
+
+def test_where_who_answers_changed_no_letter_speaks_for_all(kept):
+    assert summarise(kept("M4", **{"responder-role": "mixed"})).told.mark == ""

@@ -12,6 +12,9 @@ from intake.tell.summary.sheet import Context, CriterionLine, Flag, Named, Note,
 NO = frozenset({"no", "none", "false"})
 """Codes that deny. A question is denied only when it was asked and answered with one of these and nothing else."""
 
+BARE = NO | {"yes", "true", "unsure"}
+"""Codes whose words do not say what was asked."""
+
 ALSO_PERTINENT = ("safety-",)
 """Questions whose No the provider reads although a blank in them is not critical (dossier 2.3)."""
 
@@ -60,19 +63,30 @@ def _detail(chart: Chart, found: Noticed) -> tuple[str, ...]:
 
 
 def quotes(chart: Chart, because: Iterable[str]) -> tuple[str, ...]:
-    """The patient's answers behind a finding, and what was said in the follow-ups of those questions ("What happened?")."""
+    """The patient's answers behind a finding, and what was said in the follow-ups of those questions ("What happened?").
+
+    Where a finding rests on several questions, a bare "Yes" or "No" stands after the short words of its own.
+    """
     said: dict[str, None] = {}
     rests_on = [placed for address in because if (placed := chart.place(address))]
     told = {id(follow) for placed in rests_on for follow in _follow_ups(chart, placed)}
+    several = len({placed.entry.link_id for placed in rests_on if id(placed.entry) not in told}) > 1
     for placed in rests_on:
         if id(placed.entry) in told:
             continue  # said after the question it follows, with its own words: a "No" alone beside a flag would deny the flag
-        said |= dict.fromkeys(chart.answers(placed.entry))
+        said |= dict.fromkeys(_clear(chart, placed.entry) if several else chart.answers(placed.entry))
         for follow in _follow_ups(chart, placed):
             words = chart.answers(follow)
             typed = any(answer.typed for answer in follow.answers)
             said |= dict.fromkeys(words if typed else (f"{chart.text(follow)} {', '.join(words)}",) if words else ())
     return tuple(said)
+
+
+def _clear(chart: Chart, entry: Entry) -> tuple[str, ...]:
+    """The answers; after the short words of the question where they would fit any other as well."""
+    words = chart.answers(entry)
+    bare = bool(words) and bool(entry.short) and set(entry.codes or (code_of(entry),)) <= BARE
+    return (chart.words("notice.named", name=chart.label(entry), value=", ".join(words)),) if bare else words
 
 
 def _follow_ups(chart: Chart, placed: Placed) -> Iterable[Entry]:

@@ -29,7 +29,7 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """How the answers came about: language, interpreter, who answered. `mark` P patient, N nurse, R proxy, I interpreter."""
+    """How the answers came about: language, interpreter, who answered. `mark` P patient, N nurse, R proxy, I interpreter, "" where it changed."""
 
     language: str = ""
     interpreter: str = ""  # "no interpreter", "wants an interpreter", "trained interpreter"...
@@ -58,8 +58,8 @@ class Quote:
     is_cut: bool = False
     status: str = "answered"  # answered | not asked | not answered | declined
     refs: Refs = ()
-    note: str = ""  # the language it is written in, where that is not the provider's
-    language: str = ""  # the same as a tag (BCP 47), for readers that speak
+    note: str = ""  # the language it is written in, where that is not the provider's, and who typed it, where that was not the patient
+    language: str = ""  # the language as a tag (BCP 47), for readers that speak
 
 
 @dataclass(frozen=True, slots=True)

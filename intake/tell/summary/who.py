@@ -7,7 +7,7 @@ import binascii
 
 from intake.ask.tongues import language_name, listed
 from intake.ask.words import status as standing
-from intake.save.record import Record, short_name
+from intake.save.record import Entry, Record, short_name
 from intake.save.say import day, moment, say
 from intake.tell.summary.chart import Chart, setting
 from intake.tell.summary.sheet import Attestation, Check, Identity, Quote, Refs, Told, Versions, Why
@@ -67,7 +67,7 @@ def told(chart: Chart) -> Told:
     who = (chart.words("notice.named", name=responder, value=name) if name else responder) + (f" ({relation})" if relation else "")
     why = chart.answer("responder-proxy-why")
     line = " · ".join(filter(None, (language, _read_in(chart), interpreter, who, why)))
-    return Told(language, interpreter, who, MARKS.get(chart.record.responder, "P"), line)
+    return Told(language, interpreter, who, MARKS.get(chart.record.responder, ""), line)
 
 
 def _read_in(chart: Chart) -> str:
@@ -101,7 +101,13 @@ def quote(chart: Chart, link_id: str) -> Quote:
         return Quote(status=chart.blank(entry), refs=refs)
     text = chart.answer(link_id)
     cut = shorten(text, int(chart.constant("PAGE1_OWN_WORDS_MAX") or OWN_WORDS))
-    return Quote(text, cut, cut != text, refs=refs, note=chart.written(entry), language=chart.tongue(entry))
+    note = " ".join(filter(None, (chart.written(entry), _by(chart, entry))))
+    return Quote(text, cut, cut != text, refs=refs, note=note, language=chart.tongue(entry))
+
+
+def _by(chart: Chart, entry: Entry) -> str:
+    """"(proxy)": who typed words that stand as the patient's, where it was not the patient."""
+    return f"({chart.words(f'paper.mark-{entry.mark.lower()}')})" if entry.mark in ("N", "R", "I") else ""
 
 
 def shorten(text: str, most: int) -> str:
