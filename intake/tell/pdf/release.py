@@ -41,7 +41,7 @@ def release(summary: Summary, record: Record | None = None, *, clinic: object, r
 
 def _sealed(summary: Summary, record: Record | None, clinic: object, released: str, at: datetime) -> bytes:
     certificate = open_certificate(clinic, at)
-    certificate = replace(certificate, name=one_line(certificate.name))  # the reader's signature panel shows it as it is
+    certificate = replace(certificate, name=one_line(certificate.name).strip() or certificate.fingerprint[:16])  # the reader's signature panel shows it as it is
     stamp = Stamp(certificate.name, certificate.fingerprint, at)
     drawn = draw(summary, record, clinic=clinic, released=released, stamp=stamp)
     return seal(drawn, certificate, at=at, said=words(summary.language)("paper.seal-field"))

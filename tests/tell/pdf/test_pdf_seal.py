@@ -128,6 +128,8 @@ def test_a_name_of_several_lines_or_against_the_direction_is_one_plain_line(cast
     clinic = load_clinic(made.write(tmp_path, name="A\nclinic\u202e\u200b of <b>ours</b>"))
     out = release(cast.typical(), clinic=clinic, released=AT)
     said = "A / clinic of <b>ours</b>"
+    unseen = release(cast.typical(), clinic=load_clinic(made.write(tmp_path, name="\u200b\u202e")), released=AT)
+    assert f"SEALED by {open_certificate(load_clinic(tmp_path / 'clinic.toml'), made.AT).fingerprint[:16]} on" in text_of(unseen)
     assert f"SEALED by {said} on" in text_of(out) and pypdf.PdfReader(BytesIO(out)).get_fields()["Seal"]["/V"]["/Name"] == said
 
 
