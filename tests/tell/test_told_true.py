@@ -48,3 +48,9 @@ def test_words_a_proxy_typed_are_not_taken_for_the_patients(kept):
 
 def test_where_who_answers_changed_no_letter_speaks_for_all(kept):
     assert summarise(kept("M4", **{"responder-role": "mixed"})).told.mark == ""
+
+
+def test_a_criterion_of_a_visit_that_ended_early_says_that_nobody_may_have_been_asked(kept):
+    record = kept("LP1", **{"knee-site": None})
+    said = [{line.id: line.evidence for line in summarise(record.model_copy(update={"complete": whole})).criteria}["LP-01"] for whole in (True, False)]
+    assert "ended early" not in said[0] and said[1] == f"{said[0]}; the visit ended early: what it did not reach counts as not answered here"

@@ -189,7 +189,7 @@ def criteria(chart: Chart, printed: Callable[[CriterionKept], bool]) -> tuple[Cr
             id=line.id,
             label=say(line.text, chart.language),
             status=line.status,
-            evidence="; ".join(filter(None, (say(line.evidence, chart.language), *chart.set_here(line.id)))),
+            evidence="; ".join(filter(None, (say(line.evidence, chart.language), _early(chart, line), *chart.set_here(line.id)))),
             parts=tuple(Part(say(part.text, chart.language), part.status, say(part.evidence, chart.language)) for part in line.parts),
             scope=say(line.scope, chart.language),
             source=line.source,
@@ -199,6 +199,12 @@ def criteria(chart: Chart, printed: Callable[[CriterionKept], bool]) -> tuple[Cr
         for line in chart.record.criteria
         if printed(line)
     )
+
+
+def _early(chart: Chart, line: CriterionKept) -> str:
+    """Rules see a blank and call it not answered; in a visit that ended early nobody may have been asked."""
+    open_ = line.status == "UNCLEAR" or any(part.status == "unclear" for part in line.parts)
+    return chart.words("summary.ended-early") if open_ and not chart.record.complete else ""
 
 
 def context(chart: Chart) -> tuple[Context, ...]:
