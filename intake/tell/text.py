@@ -209,7 +209,7 @@ def _toxin(row: ToxinVisit, say: Words) -> str:
     help_ = say("paper.text-help", value=_figure(row.benefit)) if row.benefit is not None else say("paper.benefit-blank")
     weak = say("paper.felt-weak", answer=row.weak) if row.weak else ""
     again = say("paper.top-up", answer=row.booster) if row.booster else ""
-    told = (row.brand or say("paper.brand-unknown"), row.units, row.reason, row.clinic, row.sites, help_, row.lasted, weak, again, *row.problems)
+    told = (row.brand or say("paper.brand-unknown"), row.units, row.reason, row.clinic, row.sites, help_, say("paper.lasted", what=row.lasted) if row.lasted else "", weak, again, *row.problems)
     return f"{date}: {'; '.join(filter(None, told))}"
 
 

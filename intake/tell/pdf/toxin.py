@@ -70,7 +70,7 @@ class _Dense:
         told = [Span(f"  {part}", "narrow", 8) for part in (visit.units, visit.reason, visit.clinic, visit.sites) if part]
         told = [span._replace(text=(" · " if n else "  ") + span.text.strip()) for n, span in enumerate(told)]
         self.flow = lay([*_dated(visit, say), Span("   " + (visit.brand or say("paper.brand-unknown")), "narrow-bold", 8.2),
-                         *told, Span("  –  " + _benefit(visit, say), "narrow-bold", 8), Span("".join(f" · {part}" for part in _after(visit, say) if part), "narrow", 8)], width, 1.16)
+                         *told, Span("  · " + _helped(visit, say), "narrow-bold", 8), Span("".join(f" · {part}" for part in _after(visit, say) if part), "narrow", 8)], width, 1.16)
         self.height = self.flow.height + 3.0
 
     def draw(self, sheet: Sheet, x: float, y: float) -> None:
@@ -94,6 +94,11 @@ def _ago(visit: ToxinVisit, say: Words) -> str:
 
 def _benefit(visit: ToxinVisit, say: Words) -> str:
     return say("paper.percent", value=figure(visit.benefit, say)) if visit.benefit is not None else say("paper.benefit-blank")
+
+
+def _helped(visit: ToxinVisit, say: Words) -> str:
+    """The same in a sentence, where no column and no bar says what it is: "– 21 %" would read as less than nothing."""
+    return say("paper.text-help", value=figure(visit.benefit, say)).replace(" ", "\xa0") if visit.benefit is not None else say("paper.benefit-blank")
 
 
 def _strip(summary: Summary, rows: list[_Row] | list[_Dense], shown: int, width: float, said) -> Block:
@@ -125,7 +130,7 @@ def _strip(summary: Summary, rows: list[_Row] | list[_Dense], shown: int, width:
 
 def _after(visit: ToxinVisit, say: Words) -> tuple[str, ...]:
     """What came of it: how long it helped, weakness, top-up, problems."""
-    return (visit.lasted, say("paper.felt-weak", answer=visit.weak) if visit.weak else "", say("paper.top-up", answer=visit.booster) if visit.booster else "", *visit.problems, say("paper.mark-d") if visit.mark == "D" else "")
+    return (say("paper.lasted", what=visit.lasted) if visit.lasted else "", say("paper.felt-weak", answer=visit.weak) if visit.weak else "", say("paper.top-up", answer=visit.booster) if visit.booster else "", *visit.problems, say("paper.mark-d") if visit.mark == "D" else "")
 
 
 def _items(summary: Summary, shown: int) -> tuple[Item, ...]:
@@ -138,4 +143,4 @@ def _items(summary: Summary, shown: int) -> tuple[Item, ...]:
 
 def item_text(visit: ToxinVisit, say: Words) -> str:
     """One visit in words, for the list of a later page."""
-    return "; ".join(part for part in (visit.brand, visit.units, visit.reason, visit.clinic, visit.sites, _benefit(visit, say), *_after(visit, say)) if part)
+    return "; ".join(part for part in (visit.brand, visit.units, visit.reason, visit.clinic, visit.sites, _helped(visit, say), *_after(visit, say)) if part)

@@ -74,3 +74,10 @@ def test_a_stop_told_as_a_year_is_not_after_the_visit(kept):
     made, row = _tried(kept, **{"treatment-start": "2025-01-01", "treatment-still": False, "treatment-stop": "2026"})
     axis = _Axis(made)
     assert _bar(row, axis).end == axis.at(axis.today) < 1
+
+
+def test_help_in_words_is_named_and_never_looks_negative(kept, press, readers):
+    visit = {"toxin-visit-date": "2026-01-05", "toxin-visit-product": "botox", "toxin-visit-benefit": 20, "toxin-visit-lasted-weeks": 9}
+    made = summarise(kept("M4", **{"toxin-visit": [visit] * 9}))
+    said = readers.pressed(readers.pypdf(press(made)))
+    assert said.count("help20%") >= 8 and "–20%" not in said and "lasted9weeks" in said and "lasted 9 weeks" in chart_text(made)
