@@ -21,11 +21,12 @@ _KINDS = {"MET": "met", "PATTERN PRESENT": "met", "NOT MET": "not met", "NOT PRE
 
 
 def criteria(summary: Summary, width: float) -> list[Block]:
-    """The table with what each line rests on; then only what keeps lines from being met; then the status of each alone; then fewer lines. No line: nothing."""
+    """The table with what each line rests on; then only that of lines that are not met; then the status of each, with what keeps it from being met, and alone; then fewer lines. No line: nothing."""
     if not summary.criteria:
         return [nothing()]
     say = words(summary.language)
-    statuses = [_statuses(summary, n, width) for n in range(len(summary.criteria), 0, -1)]
+    count = len(summary.criteria)
+    statuses = [_statuses(summary, count, width, opened=True), *(_statuses(summary, n, width) for n in range(count, 0, -1))]
     return lower([_table(summary, width), _table(summary, width, met=False), *statuses, closed("criteria", summary.criteria_heading or say("paper.criteria"), _items(summary.criteria, say), width, _GONE)])
 
 
@@ -67,11 +68,13 @@ class _Row:
 
 
 class _Brief:
-    """One line in the least room: symbol, status in words, and what it is a criterion of."""
+    """One line in the least room: symbol, status in words, what it is a criterion of, and, when `opened`, what keeps it from being met."""
 
-    def __init__(self, line: CriterionLine, width: float, say: Words):
+    def __init__(self, line: CriterionLine, width: float, say: Words, opened: bool):
         self.line = line
-        self.flow = lay([Span(_status(line, say).replace(" ", "\xa0") + "  ", "narrow-bold", 8), Span(line.label, "narrow", 8), Span("  " + line.id, "narrow", REF)], width - _MARK, 1.12)
+        told = open_parts(line) if opened else ()
+        why = [Span("  ", "narrow", _SIZE), *_parts("", told, say)] if told else []
+        self.flow = lay([Span(_status(line, say).replace(" ", "\xa0") + "  ", "narrow-bold", 8), Span(line.label, "narrow", 8), Span("  " + line.id, "narrow", REF), *why], width - _MARK, 1.12)
         self.height = max(11.0, self.flow.height + 1.6)
 
     def draw(self, sheet: Sheet, x: float, y: float, width: float) -> None:
@@ -125,7 +128,8 @@ def _parts(evidence: str, told: tuple[Part, ...], say: Words) -> list[Span]:
             spans.append(Span(" · ", "narrow", _SIZE))
         news = part.evidence and part.evidence not in evidence
         spans.append(Span(say("notice.named", name=part.text, value=""), "narrow", _SIZE))
-        spans.append(Span(_held(part.status, say) + (f" ({part.evidence})" if news else ""), "narrow-bold", _SIZE))
+        spans.append(Span(_held(part.status, say), "narrow-bold", _SIZE))
+        spans += [Span(f" ({part.evidence})", "narrow", _SIZE)] if news else []
     return spans
 
 
@@ -137,14 +141,14 @@ def _table(summary: Summary, width: float, met: bool = True) -> Block:
     return Block(height, draw) if met else _with_evidence_later(summary, draw, height, width, len(made))
 
 
-def _statuses(summary: Summary, shown: int, width: float) -> Block:
+def _statuses(summary: Summary, shown: int, width: float, opened: bool = False) -> Block:
     """The status of so many lines, in as many columns as need least height. What all of them rest on stands on a later page."""
     say = words(summary.language)
     arranged = []
     for columns in (1, 2, 3):
         each = (width - _COLUMN * (columns - 1)) / columns
         if columns == 1 or each > _NARROWEST:
-            arranged.append((split([_Brief(line, each, say) for line in summary.criteria[:shown]], columns), each))
+            arranged.append((split([_Brief(line, each, say, opened) for line in summary.criteria[:shown]], columns), each))
     stacks, each = min(arranged, key=lambda one: max(sum(row.height for row in stack) for stack in one[0]))
     draw, height = _columns(summary, stacks, each, width)
     return _with_evidence_later(summary, draw, height, width, shown)

@@ -16,9 +16,11 @@ _SIZE = 8.0
 _NOTE = 7.6
 _GAP = 2.5
 _COLUMN = 14.0
-_MATTERS, _ALL, _FOUND = 1.0, 2.0, 0.5
-"""How bad it is that a medicine with a finding, that the whole list, that a note leaves page one: more than what is said in fewer words
-everywhere else, or than criteria whose evidence stands later; and as much again when all of them leave."""
+_MATTERS, _ALL, _FOUND = 2.0, 8.0, 0.5
+"""How bad it is that a medicine with a finding, that the whole list with its allergies, that a note leaves page one: more than what is said
+in fewer words everywhere else, or than criteria whose evidence stands later; and as much again when all of them leave."""
+_ROWS, _NOTES, _ALL_RUN = 0, 1, 2
+"""What stands in one run instead of on rows of its own: nothing; the notes; the medicines with a finding too."""
 _TWO = 400.0
 """From this width on the entries stand in two columns."""
 LONG = 90
@@ -43,20 +45,20 @@ class _Row(NamedTuple):
 def lists(summary: Summary, width: float) -> list[Block]:
     """Everything; all notes in one run; fewer of the other medicines; no small facts; then fewer notes; last, fewer medicines that matter."""
     rest, notes, matter = len(summary.medicines.rest), len(summary.notes), len(summary.medicines.matter)
-    steps = [(matter, rest, notes, True, False)]
+    steps = [(matter, rest, notes, True, _ROWS)]
     while rest > 0:
         rest = rest - max(1, rest // 3) if rest > 2 else 0
-        steps.append((matter, rest, notes, True, False))
+        steps.append((matter, rest, notes, True, _ROWS))
     everything = len(summary.medicines.rest)
     saves = _block(summary, width, matter, 0, notes, True).height < _block(summary, width, matter, everything, notes, True).height
     rest = 0 if saves else everything  # two short names take less than the line that says where they are
-    steps += [(matter, everything, notes, True, True), (matter, rest, notes, True, True), (matter, rest, notes, False, True)]
+    steps += [(matter, everything, notes, True, _NOTES), (matter, rest, notes, True, _NOTES), (matter, rest, notes, False, _NOTES), (matter, rest, notes, False, _ALL_RUN)]
     while notes > 0:
         notes -= max(1, notes // 3)
-        steps.append((matter, rest, notes, False, True))
+        steps += [(matter, rest, notes, False, run) for run in (_NOTES, _ALL_RUN)]
     while matter > 0:
         matter -= max(1, matter // 3)
-        steps.append((matter, 0, 0, False, True))
+        steps.append((matter, 0, 0, False, _ALL_RUN))
     made = sorted((_block(summary, width, *step) for step in steps), key=lambda block: (block.loss, bool(block.left), -block.height))
     return lower([*made, closed("medicines", words(summary.language)("paper.medicines-title"), _items(summary), width, _ALL)])
 
@@ -124,7 +126,7 @@ def late(note: Note, summary: Summary) -> tuple[str, ...]:
     return () if facts(note, summary) else _news(note, summary)
 
 
-def _block(summary: Summary, width: float, matter: int, rest: int, notes: int, others: bool, run: bool = False) -> Block:
+def _block(summary: Summary, width: float, matter: int, rest: int, notes: int, others: bool, run: int = _ROWS) -> Block:
     say, meds = words(summary.language), summary.medicines
     columns = 2 if width > _TWO else 1
     each = (width - _COLUMN * (columns - 1)) / columns
@@ -138,7 +140,7 @@ def _block(summary: Summary, width: float, matter: int, rest: int, notes: int, o
     if away or small:
         left.append(Left("notes", say("paper.notes"), (*small, *(_note_item(note, say) for note in away))))
     term = _term(summary)
-    rows = [*_taken(summary, each - term, matter, rest), *_small(summary, each - term, others), *_noted(summary, each - term, open_notes[:notes], bool(away or small), run)]
+    rows = [*_taken(summary, each - term, matter, rest, run == _ALL_RUN), *_small(summary, each - term, others), *_noted(summary, each - term, open_notes[:notes], bool(away or small), run != _ROWS)]
     stacks = split(rows, columns)
     tall = max(sum(row.height for row in stack) for stack in stacks)
     counts = {"medicines": len(hidden), "notes": len(away) + len(small)}
@@ -184,11 +186,13 @@ def _draw(sheet: Sheet, x: float, y: float, term: float, width: float, row: _Row
                 more(sheet, x + term, at, counts[row.key], places, row.key, width)
 
 
-def _taken(summary: Summary, width: float, matter: int, rest: int) -> list[_Row]:
-    """Each medicine that matters on a row of its own, under the level of its finding; the others in one run; then allergies."""
+def _taken(summary: Summary, width: float, matter: int, rest: int, run: bool) -> list[_Row]:
+    """Each medicine that matters on a row of its own, under the level of its finding, or all in one run; the others in one; then allergies."""
     say, meds = words(summary.language), summary.medicines
     rows = []
-    for med in meds.matter[:matter]:
+    if run and matter:
+        rows.append(_Row(say("paper.takes"), lay(listed(_mattering(med, _reasons(med, summary), say) for med in meds.matter[:matter]), width, 1.18)))
+    for med in () if run else meds.matter[:matter]:
         found = _reasons(med, summary)
         rows.append(_Row(say("paper.takes"), lay(_mattering(med, found, say), width, 1.18), _word(found[0], say) if found else "", bool(found) and found[0].level in ("URGENT", "CI")))
     cut = "medicines" if matter < len(meds.matter) or rest < len(meds.rest) else ""

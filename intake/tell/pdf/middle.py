@@ -68,6 +68,9 @@ class _Band:
         yield from (self._band(worded[-1], shown) for shown in range(count - 1, 0, -1))
         least = _yielding([maps[1], pulls[1]])
         yield from (self._band(one, min(count, 1)) for one in least)
+        for shorter in range(1, len(self.quotes)):
+            right = self._running(shorter)
+            yield self._pair(next((one for one in (*worded, *least) if one.height <= right.height), least[-1]), right, None)
         yield self._pair(least[-1], stack([self.quotes[-1], shut(self.summary, self.wide)], _GAP), None)
 
     def _band(self, pictures: Block, shown: int) -> Block:
@@ -83,9 +86,9 @@ class _Band:
         part = table(self.rows, shown, self.wide, 1, self.say, until=None if whole else until) if until else None
         return stack([one for one in (self.quotes[0], self.strip, part) if one], _GAP)
 
-    def _running(self) -> Block:
-        """Everything on the right, the rows as running words."""
-        return stack([one for one in (self.quotes[0], self.strip, running(self.rows, self.wide, self.say)) if one], _GAP)
+    def _running(self, quotes: int = 0) -> Block:
+        """Everything on the right, the rows as running words; the patient's own as fully as `quotes` says, 0 the fullest."""
+        return stack([one for one in (self.quotes[quotes], self.strip, running(self.rows, self.wide, self.say)) if one], _GAP)
 
     def _below(self, start: int, shown: int) -> Block:
         return table(self.rows, shown, self.width, 2, self.say, start=start)

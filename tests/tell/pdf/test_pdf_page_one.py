@@ -65,7 +65,8 @@ def test_every_cut_says_how_many_and_which_page(cast, laid, readers):
         title = readers.pressed(part.title.upper())
         found = next(index for index, *_, text in lines if index and readers.pressed(text).startswith(title[:20]))
         pages[part.key] = found + 1
-        assert f"{len(part.items)},page{found + 1}" in one or f"{len(part.items)}more,page{found + 1}" in one
+        count = sum(bool(item.label) for item in part.items)
+        assert f"{count},page{found + 1}" in one or f"{count}more,page{found + 1}" in one
 
 
 def test_a_typical_visit_keeps_every_block_on_page_one(cast, laid):
@@ -75,7 +76,7 @@ def test_a_typical_visit_keeps_every_block_on_page_one(cast, laid):
 
 
 def test_current_treatments_stay_longest(cast, laid, readers):
-    summary = replace(cast.stress(), flags=cast.stress().flags[:5])
+    summary = replace(cast.stress(), flags=cast.stress().flags[:3])
     _, first, _ = laid(summary)
     left = next(part for part in first.left if part.key == "treatments")
     assert 0 < len(left.items) < 10 and not any(item.label.startswith("Treatment 7") for item in left.items)

@@ -188,6 +188,18 @@ def test_a_full_page_keeps_every_status_medicine_and_note(case, tag, paper, kept
     assert pressed(summary.allergies.status) in text and all(pressed(entry.name) in text for entry in summary.allergies.listed)
 
 
+def test_medicines_with_a_finding_and_allergies_stay_on_a_page_with_room_for_nothing_else(cast, laid, one):
+    """Nine long flags leave a few lines: everything is closed but what the provider must not miss."""
+    summary, left = cast.stress(), {part.key for part in laid(cast.stress())[1].left}
+    text = one(summary)
+    assert left >= {"numbers", "treatments", "criteria"} and "penicillin–hives" in text
+    assert all(f"{med.name}{med.dose.replace(' ', '')}" in text for med in summary.medicines.matter)
+
+
+def test_answers_denied_stand_by_topic(kept, one):
+    assert "(30d)|botulinumtoxinallergy·milk-proteinallergy·albumin:allergyorrefusal|myasthenia" in one(summarise(kept("M1")))
+
+
 def pressed(text):
     return "".join(text.split())
 
