@@ -81,3 +81,9 @@ def test_help_in_words_is_named_and_never_looks_negative(kept, press, readers):
     made = summarise(kept("M4", **{"toxin-visit": [visit] * 9}))
     said = readers.pressed(readers.pypdf(press(made)))
     assert said.count("help20%") >= 8 and "–20%" not in said and "lasted9weeks" in said and "lasted 9 weeks" in chart_text(made)
+
+
+@pytest.mark.parametrize(("tag", "date"), [("en", "rules checked on"), ("fr-CA", "règles revues le"), ("es", "reglas revisadas el")])
+def test_the_day_of_the_rules_is_not_the_day_the_evidence_was_verified(kept, tag, date):
+    """"Not verified … vérifié le 20-nov-2026" on one line says both."""
+    assert f"; {date} 20-" in chart_text(summarise(kept("M1"), language=tag)).replace("regles", "règles")
