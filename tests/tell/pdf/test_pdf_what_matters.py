@@ -11,6 +11,7 @@ from intake.tell.pdf.blocks import Block, Left, fit
 from intake.tell.pdf.compose import compose
 from intake.tell.pdf.evidence import ranges
 from intake.tell.pdf.head import REF, capitals
+from intake.tell.pdf.lists import lists
 from intake.tell.pdf.marks import state
 from intake.tell.pdf.paper import Paper
 from intake.tell.summary import Allergies, Flag, Medicine, Medicines, Named, Note, Part, summarise
@@ -194,6 +195,17 @@ def test_medicines_with_a_finding_and_allergies_stay_on_a_page_with_room_for_not
     text = one(summary)
     assert left >= {"numbers", "treatments", "criteria"} and "penicillin–hives" in text
     assert all(f"{med.name}{med.dose.replace(' ', '')}" in text for med in summary.medicines.matter)
+
+
+def test_a_list_without_a_note_or_a_medicine_with_a_finding_says_how_bad_that_is(cast):
+    """Other medicines and codes of data leave first and cost nothing of their own."""
+    summary, seen = cast.limit(), set()
+    for block in lists(summary, 556.0):
+        gone = {item.label for left in block.left for item in left.items}
+        which = "medicine" if gone & {med.name for med in summary.medicines.matter} else "note" if gone & {f"Note {note.id}" for note in summary.notes if note.level == "NOTE"} else "rest" if gone else ""
+        assert block.loss >= {"medicine": 2.0, "note": 0.5}.get(which, 0.0) and (block.loss == 0.0) == (which in ("", "rest")), which
+        seen.add(which)
+    assert seen == {"", "rest", "note", "medicine"}
 
 
 def test_answers_denied_stand_by_topic(kept, one):
