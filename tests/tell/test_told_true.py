@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from intake.tell.summary import summarise
 
 
@@ -54,3 +56,17 @@ def test_a_criterion_of_a_visit_that_ended_early_says_that_nobody_may_have_been_
     record = kept("LP1", **{"knee-site": None})
     said = [{line.id: line.evidence for line in summarise(record.model_copy(update={"complete": whole})).criteria}["LP-01"] for whole in (True, False)]
     assert "ended early" not in said[0] and said[1] == f"{said[0]}; the visit ended early: what it did not reach counts as not answered here"
+
+
+def test_the_worst_pain_stands_also_where_the_usual_one_was_skipped(kept):
+    (row,) = [one for one in summarise(kept("BP2", **{"pain-usual": None, "pain-worst": 9, "pain-now": 3})).numbers if one.key == "pain"]
+    assert (row.value, row.words) == ("not answered", "worst 9 · now 3")
+
+
+@pytest.mark.parametrize(("visit", "shot", "ago"), [("2026-03-16", "2026-03-18", None), ("2026-03-16", "2026", 0), ("2026", "2026-02-09", 325), ("2026-03-16", "2026-02-09", 35)])
+def test_days_ago_are_counted_only_from_a_day_that_was_before(kept, visit, shot, ago):
+    record = kept("M4", **{"toxin-visit": [{"toxin-visit-date": "2026-02-09", "toxin-visit-product": "botox"}]})
+    (entry,) = [one for one in record.walk() if one.link_id == "toxin-visit-date"]
+    entry.answers[0].value["valueDate"] = shot
+    (told,) = summarise(record.model_copy(update={"visit_date": visit})).toxin
+    assert told.days_ago == ago

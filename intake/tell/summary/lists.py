@@ -66,15 +66,17 @@ def toxin(chart: Chart) -> tuple[ToxinVisit, ...]:
 def _visit(chart: Chart, told: _Told) -> ToxinVisit:
     at = told.at("date")
     day = latest(at)
-    today = date.fromisoformat(chart.record.visit_date)
+    today, partial = latest(chart.record.visit_date), bool(at) and len(at) < 10
+    if day and today and partial:
+        day = min(day, today)  # the fewest days it can be; a whole date after the visit is no number of days ago
     units = told.text("units")
     if told.code("units-known") == "false":
         units = chart.words("summary.units-unknown")
     return ToxinVisit(
         date=told.text("date") or chart.blank(told.entry("date")),
         at=at,
-        days_ago=(today - min(day, today)).days if day else None,
-        partial=bool(at) and len(at) < 10,
+        days_ago=(today - day).days if day and today and day <= today else None,
+        partial=partial,
         brand=told.text("product"),
         reason=told.text("for"),
         clinic=told.text("clinic"),

@@ -173,7 +173,7 @@ def _acute(chart: Chart, name: str, limit: str) -> KeyNumber | None:
 
 
 def _pain(chart: Chart) -> Iterator[KeyNumber]:
-    """Usual pain as the row; worst, now and during sport beside it. Without the usual one, each that was answered."""
+    """Usual pain as the row, also where it is blank; worst, now and during sport beside it, each that was answered."""
     names = {"pain-usual": "usual", "pain-worst": "worst", "pain-now": "now", "pain-sport": "sport"}
     said = {link: chart.number(link) for link in names}
     beside = " · ".join(f"{chart.words(f'summary.number.pain-{names[link]}')} {value}" for link, value in list(said.items())[1:] if value is not None)

@@ -27,7 +27,8 @@ def row(chart: Chart, link_id: str, key: str, *, unit: str = "", high: Decimal |
     value = chart.number(link_id)
     refs = chart.refs([link_id])
     if value is None:
-        return KeyNumber(label, more.get("sub", ""), chart.blank(entry) or chart.words("summary.not-answered"), refs=refs, mark=entry.mark, key=key)
+        status, sub, beside = chart.blank(entry) or chart.words("summary.not-answered"), more.get("sub", ""), more.get("words", "")
+        return KeyNumber(label, sub, status, words=beside, refs=refs, mark=entry.mark, key=key)
     line = chart.constant(limit) if limit else None
     if line is not None:
         reached = value >= line
