@@ -66,7 +66,8 @@ def toxin(chart: Chart) -> tuple[ToxinVisit, ...]:
 def _visit(chart: Chart, told: _Told) -> ToxinVisit:
     at = told.at("date")
     day = latest(at)
-    today, partial = latest(chart.record.visit_date), bool(at) and len(at) < 10
+    today = latest(chart.record.visit_date) if len(chart.record.visit_date) == 10 else None
+    partial = bool(at) and len(at) < 10
     if day and today and partial:
         day = min(day, today)  # the fewest days it can be; a whole date after the visit is no number of days ago
     units = told.text("units")
