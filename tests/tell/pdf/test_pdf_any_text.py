@@ -57,7 +57,7 @@ def visible(text: str) -> Counter:
 def test_the_pdf_is_made_and_poppler_is_silent(cast, press, readers, texts):
     data = press(visit(cast, texts))
     layer = readers.poppler(data)  # asserts that poppler says nothing
-    drawn = subprocess.run(["pdftoppm", "-r", "20", "-gray", "-", "-"], input=data, capture_output=True, check=True, timeout=60)
+    drawn = subprocess.run(["pdftoppm", "-r", "20", "-gray", "-"], input=data, capture_output=True, check=True, timeout=60)
     assert not drawn.stderr and readers.annotations(data) == 0
     assert not any(unicodedata.category(char) in ("Cs", "Co") for char in layer)
     told = [str(value) for value in (pypdf.PdfReader(BytesIO(data)).metadata or {}).values()]
