@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from intake.ask.words import words
@@ -87,3 +89,10 @@ def test_help_in_words_is_named_and_never_looks_negative(kept, press, readers):
 def test_the_day_of_the_rules_is_not_the_day_the_evidence_was_verified(kept, tag, date):
     """"Not verified … vérifié le 20-nov-2026" on one line says both."""
     assert f"; {date} 20-" in chart_text(summarise(kept("M1"), language=tag)).replace("regles", "règles")
+
+
+def test_the_time_of_an_urgent_answer_says_that_it_is_utc(kept, press, readers):
+    """In the urgent box nobody has read yet that the times of the transcript are UTC."""
+    made = summarise(kept("M4"))
+    timed = replace(made, transcript=tuple(replace(part, rows=tuple(replace(row, time="13:04") if row.number else row for row in part.rows)) for part in made.transcript))
+    assert "answered 13:04 UTC" in chart_text(timed) and "answered13:04UTC" in readers.pressed(readers.pypdf(press(timed)))
