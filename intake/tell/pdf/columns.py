@@ -181,6 +181,10 @@ class Pages:
         self.pages[-1].append(Placed(Solid(chosen), 0.0, self.y))
         self.y += chosen.height + _BAND
 
+    def holds(self, block: Block) -> bool:
+        """Whether the page that is being filled has room for this block over its whole width."""
+        return bool(self.pages) and _BAND + block.height <= self.room()
+
     def _ends(self, parts: Sequence[Part], room: float) -> bool:
         """Whether two columns of this height hold all of these."""
         width = column(self.frame)

@@ -19,7 +19,7 @@ from intake.tell.summary import Line, Section, Summary
 
 
 def plan(summary: Summary, left: tuple[Left, ...], frame: Frame, rest: list[Part], sign: list[Block]) -> Pages:
-    """Measure every page after the first: what page one left, the questions by topic, then the body map, `rest`, and the lines to `sign` on."""
+    """Measure every page after the first: what page one left, the questions by topic, then the body map, `rest`, and where the last page has room, lines to `sign` on."""
     say = words(summary.language)
     pages, width = Pages(frame, say), column(frame)
     measure = measured(summary, width)
@@ -38,7 +38,8 @@ def plan(summary: Summary, left: tuple[Left, ...], frame: Frame, rest: list[Part
         pages.pour(rest)
     else:
         pages.pour([*parts, *rest])
-    pages.band(sign)
+    if pages.holds(sign[-1]):  # page one has a line to sign on in any case
+        pages.band(sign)
     return pages
 
 

@@ -13,7 +13,7 @@ from intake.save.say import say
 from intake.tell.summary import Line, Section, summarise
 
 CEILING = {
-    "M1": (5, 5), "M2": (4, 5), "M3": (5, 5), "M4": (5, 5), "CD2": (4, 5), "CD3": (4, 4), "SP1": (4, 5), "SP3": (4, 5), "SP4": (4, 5),
+    "M1": (4, 5), "M2": (4, 5), "M3": (5, 5), "M4": (5, 5), "CD2": (4, 5), "CD3": (4, 4), "SP1": (4, 5), "SP3": (4, 5), "SP4": (4, 5),
     "BP2": (4, 5), "BP3": (4, 5), "LP1": (4, 4), "LP3": (4, 4), "OT1": (4, 4), "OT3": (4, 4),
 }  # fmt: skip
 """Pages of each case, in English and in French."""
