@@ -92,7 +92,7 @@ def _try(store: Store, channel: Channel | None, queued: Queued, make: Make, at: 
 
 
 def _unsealed(parcel: Parcel) -> bool:
-    from intake.tell.pdf.sign import sealed
+    from intake.tell.pdf.finish.sign import sealed
 
     return any(not sealed(data) for name, data in parcel.files if name.endswith(".pdf"))
 

@@ -31,7 +31,8 @@ def once(text: str) -> dict[str, float]:
 
     sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "tell" / "pdf")]
     import people
-    from intake.tell.pdf import draw, faces
+    from intake.tell.pdf import draw
+    from intake.tell.pdf.text import faces
     from intake.tell.summary import Line, Section
 
     answer = eval(text)  # noqa: S307 (our own rows above)

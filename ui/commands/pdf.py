@@ -96,7 +96,7 @@ def made(record: Record, clinic: Clinic) -> bytes:
 
 def is_sealed(pdf: bytes) -> bool:
     """Whether the seal could be made."""
-    from intake.tell.pdf.sign import sealed
+    from intake.tell.pdf.finish.sign import sealed
 
     return sealed(pdf)
 

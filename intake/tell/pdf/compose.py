@@ -7,17 +7,18 @@ from decimal import Decimal
 from intake.ask.words import words
 from intake.save.record import Record
 from intake.tell.fhir import response_bytes
-from intake.tell.pdf import page_one, transcript
-from intake.tell.pdf.archive import Attachment, archive
-from intake.tell.pdf.blocks import Places
-from intake.tell.pdf.close import clinician, close
-from intake.tell.pdf.columns import column
-from intake.tell.pdf.flow import forget
-from intake.tell.pdf.frame import MARGIN, frame
-from intake.tell.pdf.page_one import PageOne
-from intake.tell.pdf.paper import SIZES, Paper
-from intake.tell.pdf.poured import draw as draw_page
-from intake.tell.pdf.seal_box import Stamp
+from intake.tell.pdf.finish.archive import Attachment, archive
+from intake.tell.pdf.first import page_one
+from intake.tell.pdf.first.page_one import PageOne
+from intake.tell.pdf.later import transcript
+from intake.tell.pdf.later.close import clinician, close
+from intake.tell.pdf.later.columns import column
+from intake.tell.pdf.later.poured import draw as draw_page
+from intake.tell.pdf.later.seal_box import Stamp
+from intake.tell.pdf.paper.blocks import Places
+from intake.tell.pdf.paper.frame import MARGIN, frame
+from intake.tell.pdf.paper.sheet import SIZES, Paper
+from intake.tell.pdf.text.flow import forget
 from intake.tell.summary import Summary
 
 RESPONSE = "QuestionnaireResponse.json"

@@ -13,9 +13,9 @@ from intake.ask.tongues import language_name, right_to_left
 from intake.ask.words import Words, words
 from intake.hear.spoken import date_words
 from intake.hear.values import PartialDate
-from intake.tell.pdf.archive import archive
-from intake.tell.pdf.flow import Flow, Span, lay
-from intake.tell.pdf.paper import BLACK, SIZES, WHITE, Paper, Sheet
+from intake.tell.pdf.finish.archive import archive
+from intake.tell.pdf.paper.sheet import BLACK, SIZES, WHITE, Paper, Sheet
+from intake.tell.pdf.text.flow import Flow, Span, lay
 
 MARGIN = 48.0
 SIZES_PT = (14.0, 13.5, 13.0, 12.5, 12.0)

@@ -11,9 +11,9 @@ from intake.ask.certificate import open_certificate
 from intake.ask.errors import PackError
 from intake.ask.words import words
 from intake.tell.pdf.compose import NotPrintable, draw
-from intake.tell.pdf.sanitise import one_line
-from intake.tell.pdf.seal_box import Stamp
-from intake.tell.pdf.sign import seal
+from intake.tell.pdf.finish.sign import seal
+from intake.tell.pdf.later.seal_box import Stamp
+from intake.tell.pdf.text.sanitise import one_line
 from intake.tell.summary import Summary
 
 if TYPE_CHECKING:

@@ -17,8 +17,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 import people  # noqa: E402
 from intake.tell.pdf import draw  # noqa: E402
 from intake.tell.pdf.compose import compose  # noqa: E402
-from intake.tell.pdf.frame import MARGIN  # noqa: E402
-from intake.tell.pdf.paper import Sheet  # noqa: E402
+from intake.tell.pdf.paper.frame import MARGIN  # noqa: E402
+from intake.tell.pdf.paper.sheet import Sheet  # noqa: E402
 
 RELEASED = "2026-11-23 10:02 UTC"
 

@@ -17,9 +17,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from intake.tell.pdf.bidi import is_rtl
-from intake.tell.pdf.faces import UNKNOWN, family
-from intake.tell.pdf.sanitise import clean, squeezed
+from intake.tell.pdf.text.bidi import is_rtl
+from intake.tell.pdf.text.faces import UNKNOWN, family
+from intake.tell.pdf.text.sanitise import clean, squeezed
 from intake.tell.summary import Line, Section
 
 ROOT = Path(__file__).resolve().parents[3]

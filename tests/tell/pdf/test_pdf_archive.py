@@ -24,11 +24,11 @@ from intake.notice.screening import assess, load_rules
 from intake.save.keep import Visit, make_record
 from intake.tell.fhir import response_bytes
 from intake.tell.pdf import draw
-from intake.tell.pdf.blocks import Places
-from intake.tell.pdf.bounds import bounds
-from intake.tell.pdf.paper import Paper
-from intake.tell.pdf.quotes import own_words
-from intake.tell.pdf.xmp import moment
+from intake.tell.pdf.finish.xmp import moment
+from intake.tell.pdf.first.quotes import own_words
+from intake.tell.pdf.paper.blocks import Places
+from intake.tell.pdf.paper.bounds import bounds
+from intake.tell.pdf.paper.sheet import Paper
 from intake.tell.summary import Quote, summarise
 
 PAINTS = set("Tj TJ ' \" S s f F f* B B* b b* sh Do".split())

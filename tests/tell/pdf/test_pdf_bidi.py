@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake.tell.pdf.bidi import is_rtl, levels, order
+from intake.tell.pdf.text.bidi import is_rtl, levels, order
 
 
 def shown(text: str) -> str:
@@ -66,7 +66,7 @@ def test_what_is_no_expression_follows_the_plain_algorithm(text, monkeypatch):
     import re
 
     with_it = levels(text)
-    monkeypatch.setattr("intake.tell.pdf.bidi._EXPRESSION", re.compile("(?!)"))
+    monkeypatch.setattr("intake.tell.pdf.text.bidi._EXPRESSION", re.compile("(?!)"))
     assert order(levels(text)[1]) == order(with_it[1])
 
 

@@ -11,9 +11,10 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from intake.tell.pdf import barcodes, compose, frame
-from intake.tell.pdf.paper import SIZES, Sheet
-from intake.tell.pdf.qr import ALPHANUMERIC, codewords, qr
+from intake.tell.pdf import compose
+from intake.tell.pdf.paper import barcodes, frame
+from intake.tell.pdf.paper.qr import ALPHANUMERIC, codewords, qr
+from intake.tell.pdf.paper.sheet import SIZES, Sheet
 from intake.tell.summary import Versions
 
 SHA = "1dc9cf469e0b66f7" * 4
@@ -99,7 +100,7 @@ def test_the_square_is_the_one_another_encoder_draws(text):
 
 
 def test_making_codes_loads_neither_charts_nor_a_markup_parser():
-    code = "import sys, intake.tell.pdf.barcodes as b; b.qr('A'); b.code128('A'); print(sorted(m for m in sys.modules if m.startswith(('reportlab.graphics', 'reportlab.platypus', 'rlPyCairo'))))"
+    code = "import sys, intake.tell.pdf.paper.barcodes as b; b.qr('A'); b.code128('A'); print(sorted(m for m in sys.modules if m.startswith(('reportlab.graphics', 'reportlab.platypus', 'rlPyCairo'))))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
 
 

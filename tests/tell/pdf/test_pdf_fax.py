@@ -20,8 +20,9 @@ from intake.hear.answersfile import read_answers_file
 from intake.hear.reading import read
 from intake.notice.screening import assess, load_rules
 from intake.save.keep import make_record
-from intake.tell.pdf import barcodes, draw, marks, scales
-from intake.tell.pdf.paper import Paper
+from intake.tell.pdf import draw
+from intake.tell.pdf.paper import barcodes, marks, scales
+from intake.tell.pdf.paper.sheet import Paper
 from intake.tell.summary import KeyNumber, Threshold, summarise
 
 FORMATS = [zxingcpp.BarcodeFormat.Code128, zxingcpp.BarcodeFormat.QRCode]
@@ -217,7 +218,7 @@ def test_every_letter_is_black_or_white_on_black(name, case):
 
 
 def test_a_grey_letter_would_be_found(cast, monkeypatch):
-    from intake.tell.pdf import frame
+    from intake.tell.pdf.paper import frame
 
     monkeypatch.setattr(frame, "WHITE", "0.4 g")
     assert light_text(draw(replace(cast.typical(), transcript=()), None, clinic=types.SimpleNamespace(paper="letter"), released="fixed"))

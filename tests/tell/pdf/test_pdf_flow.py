@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from intake.tell.pdf.clusters import LONGEST, clusters
-from intake.tell.pdf.faces import FALLBACKS, FONTS, STYLES, face, family
-from intake.tell.pdf.flow import Span, lay
-from intake.tell.pdf.sanitise import clean
-from intake.tell.pdf.scripts import all_faces
+from intake.tell.pdf.text.clusters import LONGEST, clusters
+from intake.tell.pdf.text.faces import FALLBACKS, FONTS, STYLES, face, family
+from intake.tell.pdf.text.flow import Span, lay
+from intake.tell.pdf.text.sanitise import clean
+from intake.tell.pdf.text.scripts import all_faces
 
 SCRIPTS = st.text(st.sampled_from(list("abcWi .,-/<>&%{}éßαяאבمحदकि்ไ李한😀\u0301\n\u202e\ue000")), max_size=120)
 

@@ -17,7 +17,7 @@ from intake.notice.screening import assess, load_rules
 from intake.save.keep import make_record
 from intake.tell.pdf import draw
 from intake.tell.pdf.compose import compose
-from intake.tell.pdf.paper import Sheet
+from intake.tell.pdf.paper.sheet import Sheet
 from intake.tell.summary import summarise
 
 GOLDEN = Path(__file__).resolve().parents[2] / "golden"

@@ -8,7 +8,7 @@ from decimal import Decimal
 import pytest
 
 from intake.tell.pdf.compose import NotPrintable
-from intake.tell.pdf.sanitise import clean
+from intake.tell.pdf.text.sanitise import clean
 from intake.tell.summary import Line, Quote, Section
 
 MARKUP = {

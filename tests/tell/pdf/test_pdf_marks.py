@@ -8,10 +8,10 @@ import pytest
 
 from intake.ask.pack import PACKS
 from intake.ask.words import words
-from intake.tell.pdf.body import SIDES, SPOTS, VIEWS
-from intake.tell.pdf.marks import plain
-from intake.tell.pdf.paper import NotDrawable, Paper, num
-from intake.tell.pdf.scales import scale
+from intake.tell.pdf.paper.marks import plain
+from intake.tell.pdf.paper.scales import scale
+from intake.tell.pdf.paper.sheet import NotDrawable, Paper, num
+from intake.tell.pdf.picture.body import SIDES, SPOTS, VIEWS
 from intake.tell.summary import KeyNumber, Region, Threshold
 
 

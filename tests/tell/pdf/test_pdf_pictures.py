@@ -11,17 +11,18 @@ import pytest
 
 from intake.ask.pack import PACKS
 from intake.ask.words import words
-from intake.tell.pdf import days, heads
-from intake.tell.pdf.areas import areas
-from intake.tell.pdf.blocks import Places
-from intake.tell.pdf.body import SIDES, VIEWS
-from intake.tell.pdf.drawing import SIGN, spread
-from intake.tell.pdf.figure import drawings, groups, large, regions
-from intake.tell.pdf.middle import middle
-from intake.tell.pdf.numbers import _Row, numbers, shown_as_rows
-from intake.tell.pdf.paper import Paper
-from intake.tell.pdf.posture import heads as drawn_heads
-from intake.tell.pdf.posture import pulled
+from intake.tell.pdf.first import days
+from intake.tell.pdf.first.middle import middle
+from intake.tell.pdf.first.numbers import _Row, numbers, shown_as_rows
+from intake.tell.pdf.paper.blocks import Places
+from intake.tell.pdf.paper.sheet import Paper
+from intake.tell.pdf.picture import heads
+from intake.tell.pdf.picture.areas import areas
+from intake.tell.pdf.picture.body import SIDES, VIEWS
+from intake.tell.pdf.picture.drawing import SIGN, spread
+from intake.tell.pdf.picture.figure import drawings, groups, large, regions
+from intake.tell.pdf.picture.posture import heads as drawn_heads
+from intake.tell.pdf.picture.posture import pulled
 from intake.tell.summary import Bar, KeyNumber, Marked, Region, Summary, Threshold, summarise
 
 CASES = ("M1", "M2", "M3", "M4", "CD2", "CD3", "SP1", "SP3", "SP4", "BP2", "BP3", "LP1", "LP3", "OT1", "OT3")

@@ -19,7 +19,7 @@ import pytest
 import names
 from intake.ask.pack import PACKS, load_pack
 from intake.tell.pdf import draw
-from intake.tell.pdf.sanitise import clean
+from intake.tell.pdf.text.sanitise import clean
 from intake.tell.summary import Line, Section, summarise
 
 CASES = tuple(path.stem for path in load_pack(PACKS / "botulinum").examples)

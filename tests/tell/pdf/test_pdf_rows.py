@@ -27,8 +27,8 @@ from intake.notice.screening import assess
 from intake.save.keep import make_record
 from intake.tell.outbox import _try, files
 from intake.tell.pdf import draw
-from intake.tell.pdf.sanitise import clean
-from intake.tell.pdf.signature import picture
+from intake.tell.pdf.later.signature import picture
+from intake.tell.pdf.text.sanitise import clean
 from intake.tell.summary import summarise
 from test_pdf_hostile import CONTROLS, MARKUP
 
@@ -170,7 +170,7 @@ def test_row_21_a_picture_larger_than_any_page_is_refused_before_it_is_unpacked(
 
 
 def test_row_23_a_barcode_takes_only_the_ascii_of_a_document_id():
-    from intake.tell.pdf import barcodes
+    from intake.tell.pdf.paper import barcodes
 
     with pytest.raises(ValueError) as caught:
         barcodes.code128("INT-Ä")
@@ -190,10 +190,10 @@ def test_row_26_no_svg_is_ever_drawn(kind):
 
 SECRET = "Zebrasecretword"
 FAULTS = {
-    "the text engine": ("intake.tell.pdf.shape.hb.shape", lambda *a, **k: 1 / 0),
-    "the faces": ("intake.tell.pdf.faces.Face.subset", lambda *a, **k: bytes(5) + 5),
-    "a length": ("intake.tell.pdf.paper.baseline", lambda flow: float("nan")),
-    "a drawing": ("intake.tell.pdf.paper.Sheet.line", lambda *a, **k: {}["missing"]),
+    "the text engine": ("intake.tell.pdf.text.shape.hb.shape", lambda *a, **k: 1 / 0),
+    "the faces": ("intake.tell.pdf.text.faces.Face.subset", lambda *a, **k: bytes(5) + 5),
+    "a length": ("intake.tell.pdf.paper.sheet.baseline", lambda flow: float("nan")),
+    "a drawing": ("intake.tell.pdf.paper.sheet.Sheet.line", lambda *a, **k: {}["missing"]),
     "the words": ("intake.ask.words.Words.__call__", lambda self, key, /, **facts: {}[key]),
     "the archive": ("intake.tell.pdf.compose.archive", lambda *a, **k: (_ for _ in ()).throw(OSError(28, "No space left"))),
     "the response": ("intake.tell.pdf.compose.response_bytes", lambda *a, **k: json.loads("{")),

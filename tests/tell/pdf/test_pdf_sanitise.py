@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from intake.tell.pdf.sanitise import bounded, clean, one_line, sanitise, squeezed
+from intake.tell.pdf.text.sanitise import bounded, clean, one_line, sanitise, squeezed
 
 
 @pytest.mark.parametrize(

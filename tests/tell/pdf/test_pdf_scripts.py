@@ -14,11 +14,11 @@ import pytest
 
 import names
 from intake.tell.pdf import draw
-from intake.tell.pdf.clusters import bare
-from intake.tell.pdf.faces import FALLBACKS, STYLES, UNKNOWN, family
-from intake.tell.pdf.flow import Span, lay
-from intake.tell.pdf.sanitise import clean
-from intake.tell.pdf.undrawn import lost
+from intake.tell.pdf.later.undrawn import lost
+from intake.tell.pdf.text.clusters import bare
+from intake.tell.pdf.text.faces import FALLBACKS, STYLES, UNKNOWN, family
+from intake.tell.pdf.text.flow import Span, lay
+from intake.tell.pdf.text.sanitise import clean
 from intake.tell.summary import Line, Section
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -143,7 +143,7 @@ def test_a_page_without_losses_says_nothing(cast, press, readers):
 
 def opened(cast_name: str) -> set[str]:
     """The faces that drawing this invented visit opens, in a process of its own."""
-    code = (f"import sys, types; sys.path.insert(0, {str(Path(__file__).parent)!r}); import people; from intake.tell.pdf import draw, faces\n"
+    code = (f"import sys, types; sys.path.insert(0, {str(Path(__file__).parent)!r}); import people; from intake.tell.pdf import draw; from intake.tell.pdf.text import faces\n"
             "seen = set(); make = faces.Face.__init__\n"
             "def watched(self, path): seen.add(path.stem); make(self, path)\n"
             "faces.Face.__init__ = watched\n"
@@ -157,7 +157,7 @@ def test_a_latin_page_opens_only_the_main_faces():
 
 
 def test_an_unknown_character_opens_no_face_of_a_small_script():
-    from intake.tell.pdf.scripts import all_faces
+    from intake.tell.pdf.text.scripts import all_faces
 
     family("regular")
     assert not set(all_faces()) & set(FALLBACKS)

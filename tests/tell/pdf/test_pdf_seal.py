@@ -29,8 +29,8 @@ from intake.ask.clinic import load_clinic  # noqa: E402
 from intake.tell.channels.tray import Tray  # noqa: E402
 from intake.tell.outbox import deliver, files, unsent  # noqa: E402
 from intake.tell.pdf import draw  # noqa: E402
+from intake.tell.pdf.finish.sign import seal, sealed  # noqa: E402
 from intake.tell.pdf.release import release  # noqa: E402
-from intake.tell.pdf.sign import seal, sealed  # noqa: E402
 from intake.tell.summary import summarise  # noqa: E402
 from ui.command import run  # noqa: E402
 from ui.done import Outcome, _for_staff  # noqa: E402

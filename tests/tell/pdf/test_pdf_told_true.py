@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 
 from intake.ask.words import words
-from intake.tell.pdf.blocks import Places
-from intake.tell.pdf.history import _Axis, _bar, time_words
-from intake.tell.pdf.toxin import toxin
+from intake.tell.pdf.first.history import _Axis, _bar, time_words
+from intake.tell.pdf.first.toxin import toxin
+from intake.tell.pdf.paper.blocks import Places
 from intake.tell.summary import summarise
 from intake.tell.text import chart_text
 

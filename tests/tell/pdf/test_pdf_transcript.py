@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from intake.tell.pdf.signature import picture
+from intake.tell.pdf.later.signature import picture
 from intake.tell.summary import Attestation, Line, Section
 
 

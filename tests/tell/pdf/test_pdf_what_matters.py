@@ -7,13 +7,13 @@ import pytest
 
 from intake.ask.clinic import Clinic
 from intake.ask.words import words
-from intake.tell.pdf.blocks import Block, Left, fit
 from intake.tell.pdf.compose import compose
-from intake.tell.pdf.evidence import ranges
-from intake.tell.pdf.head import REF, capitals
-from intake.tell.pdf.lists import lists
-from intake.tell.pdf.marks import state
-from intake.tell.pdf.paper import Paper
+from intake.tell.pdf.first.evidence import ranges
+from intake.tell.pdf.first.head import REF, capitals
+from intake.tell.pdf.first.lists import lists
+from intake.tell.pdf.paper.blocks import Block, Left, fit
+from intake.tell.pdf.paper.marks import state
+from intake.tell.pdf.paper.sheet import Paper
 from intake.tell.summary import Allergies, Flag, Medicine, Medicines, Named, Note, Part, summarise
 
 

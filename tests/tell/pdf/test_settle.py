@@ -2,8 +2,8 @@
 
 import pytest
 
-from intake.tell.pdf.settle import settle
-from intake.tell.pdf.tags import Node
+from intake.tell.pdf.finish.settle import settle
+from intake.tell.pdf.paper.tags import Node
 
 AT = iter(range(10_000))
 

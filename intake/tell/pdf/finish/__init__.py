@@ -1,0 +1,1 @@
+"""Finish: the drawn file made fit for an archive, and sealed."""

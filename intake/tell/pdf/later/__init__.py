@@ -1,0 +1,1 @@
+"""The later pages: what did not fit, every question and answer, and the close."""
