@@ -43,6 +43,7 @@ def _flag(chart: Chart, found: Noticed) -> Flag:
         refs=chart.refs(found.because),
         staff=_staff(chart, found.id),
         note=_note(chart, found.because),
+        lowered=any(one.kind == "level" and one.name == found.id for one in chart.record.settings),
     )
 
 

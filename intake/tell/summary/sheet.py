@@ -76,6 +76,7 @@ class Flag:
     refs: Refs = ()
     staff: tuple[str, ...] = ()  # what staff noted about it (urgent action, "checked by"), mark N
     note: str = ""  # the language of words typed, where that is not the provider's
+    lowered: bool = False  # the clinic tells this rule at a lower level than the pack does; the scope says on whose word
 
 
 @dataclass(frozen=True, slots=True)

@@ -150,8 +150,8 @@ def _indent(summary: Summary) -> float:
 
 
 def late(flag: Flag) -> bool:
-    """Whether what limits a finding is too long for page one."""
-    return flag.level == "REVIEW" and len(flag.scope) > LONG
+    """Whether what limits a finding is too long for page one. On whose word the clinic tells it lower always stands there."""
+    return flag.level == "REVIEW" and len(flag.scope) > LONG and not flag.lowered
 
 
 def _spans(flag: Flag, say: Words) -> list[Span]:
