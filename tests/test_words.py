@@ -40,7 +40,7 @@ SHARED = {
         "paper.urgent", "paper.level-urgent", "paper.mark-p", "paper.view-face", "paper.leaflet-important", "screen.learn.important",
         "summary.number.cause", "summary.number.sport", "summary.reason.migraine",
     },
-    "es": {"store.no", "field.no", "field.day-first", "field.point", "paper.mrn", "paper.continued", "summary.inr", "summary.level.CI"},
+    "es": {"store.no", "field.no", "field.day-first", "field.point", "paper.continued", "summary.inr"},
 }  # fmt: skip
 """Sentences that are the same word in the two languages."""
 
