@@ -102,3 +102,24 @@ def test_what_a_note_and_a_line_of_the_criteria_cover_is_told_on_a_later_page(ca
     assert "as far as a note goes" in text and "as far as a line goes" in text
     plain = replace(cast.typical(), notes=(replace(note, scope=""),), criteria=(replace(line, scope="", checked_on="", parts=()),))
     assert "lines of the criteria cover" not in readers.poppler(press(plain)).lower()
+
+
+@pytest.mark.parametrize("before", range(0, 60, 4))
+def test_a_signature_stands_in_one_column_with_its_name_and_its_record(before, cast, laid):
+    """However the rows before it fall, nobody has to look elsewhere for who signed, and for which record."""
+    told = replace(cast.typical().attestation, statements=tuple(f"Statement {n}." for n in range(9)))
+    rows = tuple(Line(f"Q{n}", "x", f"A question {n}", ("No",)) for n in range(before))
+    _, _, lines = laid(replace(cast.typical(), transcript=(Section("Topic", rows),), attestation=told), "a4")
+    wanted = ("Statement 8.", "Signed by", "drawn on the screen", "These answers")
+    at = [(page, x > 290) for word in wanted for page, x, text in ((line[0], line[1], line[-1]) for line in lines) if text.startswith(word) and page]
+    assert len(at) == len(wanted) and len(set(at)) == 1
+
+
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+@pytest.mark.parametrize("language", ["en", "fr-CA", "es"])
+def test_no_digit_of_a_checksum_stands_alone_on_a_line(paper, language, cast, laid):
+    summary = cast.typical()
+    wide = replace(summary.versions, record_sha256="de" * 32, form_sha256="ba" * 32, rules_sha256="bd" * 32, clinic_sha256="ed" * 32)
+    _, _, lines = laid(replace(summary, versions=wide, language=language), paper)
+    digits = [text for text in (line[-1].strip() for line in lines if line[0]) if text and set(text) <= set("abde")]
+    assert {len(text) for text in digits} <= {32, 64} and sum(map(len, digits)) >= 4 * 64

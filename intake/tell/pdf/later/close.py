@@ -7,8 +7,8 @@ from collections.abc import Collection
 from intake.ask.words import words
 from intake.tell.pdf.first import evidence, lists, strip
 from intake.tell.pdf.later import undrawn
-from intake.tell.pdf.later.columns import Part, Row, Solid, Title
-from intake.tell.pdf.later.rows import SMALL, fact, items, paragraph
+from intake.tell.pdf.later.columns import LONG, Part, Row, Solid, Title
+from intake.tell.pdf.later.rows import SMALL, checksum, fact, items, paragraph
 from intake.tell.pdf.later.seal_box import Stamp, seal_box
 from intake.tell.pdf.later.signature import picture
 from intake.tell.pdf.paper.blocks import HEAD, Block, Item, Places, heading
@@ -35,7 +35,10 @@ def attestation(summary: Summary, width: float) -> list[Part]:
     """The statements, who signed, in what role and when, the picture of the signature, and the record it belongs to."""
     say, told = words(summary.language), summary.attestation
     parts: list[Part] = [Title(say("paper.attestation"), "attestation")]
-    parts += items((Item("", text) for text in told.statements), width)
+    statements = list(items((Item("", text) for text in told.statements), width))
+    for last in statements[-1:]:
+        last.pad = 3.0  # clear of the rule of the first fact
+    parts += statements
     rows = [(say("paper.true-answers"), told.true_answer), (say("paper.signed-name"), told.name), (say("paper.signed-role"), told.role), (say("paper.signed-at"), told.time)]
     if not told.signed:
         rows.append((say("paper.signature"), told.unsigned or say("paper.not-signed")))
@@ -44,10 +47,11 @@ def attestation(summary: Summary, width: float) -> list[Part]:
         rows.append((say("paper.signature"), say("paper.signature-below" if checked else "paper.signature-unreadable")))
     parts += facts([(label, text) for label, text in rows if text], width)
     if checked:
-        parts[-1].keep = True  # the words and the picture of the signature stay together
-        parts.append(Solid(_signature(checked, say("paper.signature-alt")), keep=True))
+        parts.append(Solid(_signature(checked, say("paper.signature-alt"))))
     bound = say("paper.belongs-to", sha=summary.versions.record_sha256)
     parts.append(paragraph([Span(say("paper.belongs") + "   ", "narrow-bold", SMALL), Span(bound, "narrow", SMALL)], width))
+    for part in parts[len(statements) : -1]:  # who signed, the picture and the record it belongs to stand in one column, under the last statement
+        part.keep = not isinstance(part, Row) or part.lines <= LONG
     return parts
 
 
@@ -100,9 +104,10 @@ def versions(summary: Summary, width: float, released: str) -> list[Part]:
         *((say("paper.v-set"), text) for text in made.settings),
     ]
     sums = [(say("paper.v-record"), made.record_sha256), (say("paper.v-form-sha"), made.form_sha256), (say("paper.v-rules-sha"), made.rules_sha256), (say("paper.v-clinic-sha"), made.clinic_sha256)]
+    inside = Node("L")
     return [
         Title(say("paper.versions"), "versions"), *facts([(label, text) for label, text in rows if text], width),
-        *items((Item(label, text) for label, text in sums if text), width),
+        *(checksum(label, text, width, inside) for label, text in sums if text),
     ]
 
 

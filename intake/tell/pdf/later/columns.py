@@ -18,6 +18,8 @@ _RUNNING = 10.0
 _BAND = 5.0
 _LEAST = 42.0
 """A page with less room than this is full."""
+LONG = 12
+"""A row of more lines than this must be able to split."""
 _TOGETHER = 380.0
 """What is kept together is at most this high."""
 _TRIES = 9
@@ -58,7 +60,7 @@ class Row:
     def __post_init__(self) -> None:
         self.lines = max((cell.stop for cell in self.cells), default=1)
         self.leading = max((cell.flow.leading for cell in self.cells), default=10.0)
-        self.keep = self.keep and self.lines <= 12  # a row of many lines must be able to split
+        self.keep = self.keep and self.lines <= LONG
 
     @property
     def height(self) -> float:

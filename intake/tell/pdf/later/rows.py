@@ -67,6 +67,18 @@ def item_row(item: Item, width: float, inside: Node | None = None) -> Row:
     return row
 
 
+def checksum(label: str, digits: str, width: float, inside: Node) -> Row:
+    """A SHA-256 under its name, in type so small that no digit goes over the edge of the narrowest column."""
+    spans = [Span(f"{squeezed(label)}\n", "narrow-bold", SIZE), Span(halved(squeezed(digits), width, SMALL), "narrow", SMALL)]
+    return paragraph(spans, width, kind="LI", inside=inside, rule=True)
+
+
+def halved(digits: str, width: float, size: float) -> str:
+    """The digits on one line where this size can, else on two of one length: never one digit alone on a line."""
+    half = len(digits) // 2
+    return digits if len(lay(Span(digits, "narrow", size), width).lines) == 1 else f"{digits[:half]}\n{digits[half:]}"
+
+
 def fact(label: str, value: str, width: float, inside: Node, *, mark: str = "", style: str = "medium") -> Row:
     """A row of facts: what it is, and its value at the right edge where one line holds both, else below."""
     room = width - (_MARK + 3.0 if mark else 0.0)

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from intake.ask.words import words
 from intake.save.say import moment
 from intake.tell.pdf.later.columns import Part, Solid, Title
-from intake.tell.pdf.later.rows import SIZE, SMALL
+from intake.tell.pdf.later.rows import SIZE, SMALL, halved
 from intake.tell.pdf.paper.blocks import Block, Places
 from intake.tell.pdf.paper.sheet import BLACK, WHITE, Sheet
 from intake.tell.pdf.text.flow import Span, lay
@@ -18,7 +18,8 @@ from intake.tell.summary import Summary
 
 _MARK = 9.0
 """Radius of the mark, in points."""
-_INSIDE = 2 * _MARK + 13.0
+_INSIDE, _RIGHT = 2 * _MARK + 13.0, 5.0
+_LEAST = 7.0
 _DASHES = "3 2"
 _BLACK_LINE, _WHITE_LINE = BLACK.upper(), WHITE.upper()
 
@@ -40,14 +41,14 @@ def seal_box(summary: Summary, width: float, stamp: Stamp | None) -> list[Part]:
         spans += [Span(f"\n{say('paper.seal-print')}   ", "narrow-bold", SMALL), Span(_in_fours(stamp.fingerprint), "narrow", SMALL)]
     else:
         spans = [Span(say("paper.seal-no"), "bold", SIZE + 1), Span(f" {say('paper.seal-none')}", "narrow", SIZE)]
-        spans += [Span(f"\n{say('paper.v-record')}   ", "narrow-bold", SMALL), Span(summary.versions.record_sha256, "narrow", 7.0)]
+        spans += [Span(f"\n{say('paper.v-record')}\n", "narrow-bold", SMALL), Span(halved(summary.versions.record_sha256, width - _INSIDE - _RIGHT, _LEAST), "narrow", _LEAST)]
     if summary.attestation.image:
         spans.append(Span(f"\n{say('paper.seal-picture')}", "narrow", SMALL))
     return [Title(say("paper.seal"), "seal"), Solid(_box(spans, width, sealed=stamp is not None))]
 
 
 def _box(spans: list[Span], width: float, *, sealed: bool) -> Block:
-    text = lay(spans, width - _INSIDE - 5.0)
+    text = lay(spans, width - _INSIDE - _RIGHT)
     height = max(text.height, 2 * _MARK) + 10.0
 
     def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:  # noqa: ARG001
