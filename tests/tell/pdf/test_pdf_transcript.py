@@ -105,12 +105,12 @@ def test_what_a_note_and_a_line_of_the_criteria_cover_is_told_on_a_later_page(ca
 
 
 @pytest.mark.parametrize("before", range(0, 60, 4))
-def test_a_signature_stands_in_one_column_with_its_name_and_its_record(before, cast, laid):
-    """However the rows before it fall, nobody has to look elsewhere for who signed, and for which record."""
+def test_a_signature_stands_in_one_column_with_what_was_signed(before, cast, laid):
+    """However the rows before it fall, nobody has to look elsewhere for what was signed, by whom, and for which record."""
     told = replace(cast.typical().attestation, statements=tuple(f"Statement {n}." for n in range(9)))
     rows = tuple(Line(f"Q{n}", "x", f"A question {n}", ("No",)) for n in range(before))
     _, _, lines = laid(replace(cast.typical(), transcript=(Section("Topic", rows),), attestation=told), "a4")
-    wanted = ("Statement 8.", "Signed by", "drawn on the screen", "These answers")
+    wanted = ("Statement 0.", "Statement 8.", "Signed by", "drawn on the screen", "These answers")
     at = [(page, x > 290) for word in wanted for page, x, text in ((line[0], line[1], line[-1]) for line in lines) if text.startswith(word) and page]
     assert len(at) == len(wanted) and len(set(at)) == 1
 

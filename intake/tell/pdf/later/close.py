@@ -50,7 +50,7 @@ def attestation(summary: Summary, width: float) -> list[Part]:
         parts.append(Solid(_signature(checked, say("paper.signature-alt"))))
     bound = say("paper.belongs-to", sha=summary.versions.record_sha256)
     parts.append(paragraph([Span(say("paper.belongs") + "   ", "narrow-bold", SMALL), Span(bound, "narrow", SMALL)], width))
-    for part in parts[len(statements) : -1]:  # who signed, the picture and the record it belongs to stand in one column, under the last statement
+    for part in parts[:-1]:  # what was signed, by whom, and the record it belongs to stand in one column unless they are very long
         part.keep = not isinstance(part, Row) or part.lines <= LONG
     return parts
 
