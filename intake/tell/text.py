@@ -156,7 +156,7 @@ def _flag_says(flag: Flag, say: Words) -> str:
 
 def _no_flag(of: Summary, say: Words) -> str:
     blank = len(of.not_answered) + len(of.not_reached) + len(of.declined)
-    return say("paper.nothing-flagged") + (say("paper.but-open", count=blank) if blank else "")
+    return say("paper.nothing-else" if of.urgent else "paper.nothing-flagged") + (say("paper.but-open", count=blank) if blank else "")
 
 
 def _named(named: Iterable[Named], kind: str) -> str:

@@ -158,6 +158,16 @@ def test_a_partial_date_never_lies_after_the_visit(kept):
     assert (made.toxin[0].days_ago, made.toxin[0].partial) == (0, True)
 
 
+@pytest.mark.parametrize("case", CASES)
+def test_a_number_nobody_gave_has_nobody_s_mark(kept, case):
+    """"not answered, nurse-entered" would be neither."""
+    assert [n.label for n in summarise(kept(case)).numbers if n.value == "not answered" and n.mark not in ("", "C")] == []
+
+
+def test_not_sure_is_no_name_of_a_brand(kept):
+    assert summarise(kept("OT3")).toxin[0].brand == "brand not known" and summarise(kept("SP3")).toxin[0].brand == "Dysport"
+
+
 @pytest.mark.parametrize(("months", "over"), [(3, False), (4, True)])
 def test_more_than_three_months_is_not_three(kept, months, over):
     row = next(n for n in summarise(kept("M1", **{"migraine-months-15": months})).numbers if n.label == "Months so far")

@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from intake.save.record import Entry
 from intake.tell.summary.chart import Chart, Placed, code_of
-from intake.tell.summary.rows import Part, answer, asked, over, row, told, unit
+from intake.tell.summary.rows import Part, answer, asked, mark_of, over, row, told, unit
 from intake.tell.summary.sheet import Bar, KeyNumber
 
 Line = Callable[[Chart], KeyNumber | Iterable[KeyNumber] | None]
@@ -35,7 +35,7 @@ def _hardest(chart: Chart) -> KeyNumber | None:
     if not value:
         value = chart.words("summary.number.hard-none") if given else chart.words("summary.not-answered")
     sub = chart.words("summary.number.hard-sub", top=TOP, given=len(given), all=len(put))
-    return KeyNumber(chart.words("summary.number.hardest"), sub, value, refs=chart.refs(entry.link_id for entry in put), mark=put[0].mark, key="hardest")
+    return KeyNumber(chart.words("summary.number.hardest"), sub, value, refs=chart.refs(entry.link_id for entry in put), mark=mark_of(put), key="hardest")
 
 
 def _named(chart: Chart, entry: Entry) -> str:

@@ -78,7 +78,7 @@ def _visit(chart: Chart, told: _Told) -> ToxinVisit:
         at=at,
         days_ago=(today - day).days if day and today and day <= today else None,
         partial=partial,
-        brand=told.text("product"),
+        brand=chart.words("summary.brand-unknown") if told.code("product") == "unknown" else told.text("product"),  # "Not sure" alone would read as a brand
         reason=told.text("for"),
         clinic=told.text("clinic"),
         units=units or chart.words("summary.units-not-answered"),

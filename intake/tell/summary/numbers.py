@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from intake.save.say import number
 from intake.tell.summary.chart import Chart
 from intake.tell.summary.conditions import PAIN, SCORES, TABLES
-from intake.tell.summary.rows import Part, over, row, told, unit
+from intake.tell.summary.rows import Part, mark_of, over, row, told, unit
 from intake.tell.summary.sheet import Bar, KeyNumber, Threshold
 
 ACUTE = {
@@ -140,7 +140,7 @@ def _length(chart: Chart) -> KeyNumber | None:
         return None
     value = chart.answer("migraine-duration") or chart.blank(entry)
     label = chart.words("summary.number.duration")
-    return KeyNumber(label, chart.words("summary.number.untreated"), value, refs=chart.refs(["migraine-duration"]), mark=entry.mark, key="duration")
+    return KeyNumber(label, chart.words("summary.number.untreated"), value, refs=chart.refs(["migraine-duration"]), mark=mark_of([entry]), key="duration")
 
 
 def _lost(chart: Chart) -> KeyNumber | None:
@@ -149,7 +149,7 @@ def _lost(chart: Chart) -> KeyNumber | None:
     if not asked:
         return None
     said = {key: chart.number(link_id) for link_id, key in asked.items()}
-    mark = chart.at(next(iter(asked))).mark
+    mark = mark_of(map(chart.at, asked))
     parts = [f"{chart.words(f'summary.number.{key}')} {chart.words('summary.not-answered') if n is None else n}" for key, n in said.items()]
     value = " · ".join(parts) if any(n is not None for n in said.values()) else chart.words("summary.not-answered")
     return KeyNumber(chart.words("summary.number.lost"), chart.words("summary.number.three-months"), value, refs=chart.refs(asked), mark=mark, key="lost")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -18,6 +19,11 @@ def asked(chart: Chart, link_id: str) -> Entry | None:
     return None if entry is None or entry.status == "not-asked" else entry
 
 
+def mark_of(entries: Iterable[Entry | None]) -> str:
+    """Who gave the first answer of these. "" when there is none: "not answered, nurse-entered" would be neither."""
+    return next((entry.mark for entry in entries if entry and entry.answers), "")
+
+
 def row(chart: Chart, link_id: str, key: str, *, unit: str = "", high: Decimal | None = None, limit: str = "", **more) -> KeyNumber | None:
     """One number as answered. `key` names its label in [summary.number]; `limit` the constant drawn as a threshold."""
     entry = asked(chart, link_id)
@@ -28,7 +34,7 @@ def row(chart: Chart, link_id: str, key: str, *, unit: str = "", high: Decimal |
     refs = chart.refs([link_id])
     if value is None:
         status, sub, beside = chart.blank(entry) or chart.words("summary.not-answered"), more.get("sub", ""), more.get("words", "")
-        return KeyNumber(label, sub, status, words=beside, refs=refs, mark=entry.mark, key=key)
+        return KeyNumber(label, sub, status, words=beside, refs=refs, key=key)
     line = chart.constant(limit) if limit else None
     if line is not None:
         reached = value >= line
@@ -81,7 +87,7 @@ class Told:
         else:
             value = chart.blank(put[0][1]) or chart.words("summary.not-answered")
         sub = chart.words(f"summary.number.{self.sub}") if self.sub else ""
-        return KeyNumber(chart.words(f"summary.number.{self.key}"), sub, value, refs=refs, mark=put[0][1].mark, key=self.key)
+        return KeyNumber(chart.words(f"summary.number.{self.key}"), sub, value, refs=refs, mark=mark_of(entry for _, entry in put), key=self.key)
 
 
 def told(key: str, *parts: str | Part, sub: str = "") -> Told:

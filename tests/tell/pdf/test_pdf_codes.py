@@ -199,3 +199,12 @@ def test_a_document_without_an_id_has_no_codes(cast, laid):
     summary = cast.typical()
     _, codes, _ = laid(replace(summary, versions=replace(summary.versions, document_id="")), "letter")
     assert not codes
+
+
+@pytest.mark.parametrize("visit", ["TEST-1", "TEST-" + "1" * 60])
+def test_the_program_s_name_takes_no_line_of_its_own_in_the_foot(visit, cast):
+    """It stands among the versions as well; a page is not shorter for it."""
+    summary = cast.typical()
+    summary = replace(summary, identity=replace(summary.identity, visit_id=visit))
+    with_it, without = (frame.frame(replace(summary, versions=replace(summary.versions, app=app)), (612.0, 792.0), "2026-11-23 10:02 UTC") for app in ("Intake 0.1.0", ""))
+    assert with_it.bottom == without.bottom

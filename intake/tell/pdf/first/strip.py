@@ -87,7 +87,7 @@ def _under(summary: Summary, width: float, size: float) -> Block:
 def _flagged(summary: Summary, rows: list[_Row], width: float) -> Flow:
     """How many were flagged. No flag is not "no risk": answers that are missing are said in the same breath."""
     say, open_ = words(summary.language), len(summary.not_answered) + len(summary.not_reached) + len(summary.declined)
-    text = say("paper.flagged", count=len(rows)) if rows else say("paper.nothing-flagged")
+    text = say("paper.flagged", count=len(rows)) if rows else say("paper.nothing-else" if summary.urgent else "paper.nothing-flagged")
     return lay(Span(text + (say("paper.but-open", count=open_) if open_ and not rows else ""), "narrow-bold", 8), width - (_WHERE if any(map(late, summary.flags)) else 0.0))
 
 

@@ -85,13 +85,14 @@ def frame(summary: Summary, size: tuple[float, float], released: str) -> Frame:
     if summary.identity.visit_id:
         facts.append(say("paper.visit", id=bounded(summary.identity.visit_id, 80)))
     facts += [say("paper.released", at=released)] if released else []
-    facts += [versions.app] if versions.app else []
     beside = width - (barcodes.width(barcodes.page_text(versions, 88)) + _GAP if versions.document_id else 0.0)
+    name = Span(say("paper.document", id=versions.document_id), "narrow-bold", 7.6)
+    feet = [lay([name, Span("  ·  " + "  ·  ".join(told), "narrow", 7)], beside) for told in ([*facts, versions.app], facts) if all(told)]
     return Frame(
         width=size[0], height=size[1],
         banner=lay(Span(banner, "bold", 7.6), width - 10) if banner else None,
         who=lay(Span(identity_line(summary), "narrow-bold", 8), beside),
-        foot=lay([Span(say("paper.document", id=versions.document_id), "narrow-bold", 7.6), Span("  ·  " + "  ·  ".join(facts), "narrow", 7)], beside),
+        foot=min(feet, key=lambda foot: len(foot.lines)),  # the program stands where it takes no line of its own; it is among the versions as well
         note=lay(Span(say("paper.disclaimer"), "narrow", 7.4), width - _NUMBER - 2),
         versions=versions, say=say,
     )
