@@ -66,7 +66,7 @@ def test_every_cut_says_how_many_and_which_page(cast, laid, readers):
         found = next(index for index, *_, text in lines if index and readers.pressed(text).startswith(title[:20]))
         pages[part.key] = found + 1
         count = sum(bool(item.label) for item in part.items)
-        assert f"{count},page{found + 1}" in one or f"{count}more,page{found + 1}" in one
+        assert f"all{count}onpage{found + 1}" in one or f"{count}more,page{found + 1}" in one
 
 
 def test_a_typical_visit_keeps_every_block_on_page_one(cast, laid):
