@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from intake.ask.words import Words, words
 from intake.tell.pdf.first.head import REF
-from intake.tell.pdf.paper.blocks import DOTS, HEAD, MORE, Block, Draw, Item, Left, Places, closed, lower, nothing, split
+from intake.tell.pdf.paper.blocks import DOTS, HEAD, MORE, Block, Draw, Item, Left, Places, closed, listed, lower, nothing, split
 from intake.tell.pdf.paper.marks import count, status
 from intake.tell.pdf.paper.sheet import Sheet
 from intake.tell.pdf.text.flow import Flow, Span, lay
@@ -14,20 +14,22 @@ _SIZE = 7.6
 _COLUMN, _TWO = 14.0, 400.0
 _NARROWEST = 150.0
 """A column of lines without their evidence is at least this wide."""
-_GONE = 1.0
-"""How bad it is that a line has no status on page one: worse than a block in the fewest words, nearly as bad as one that is closed."""
+_GONE = 4.0
+"""How bad it is that a line has no status on page one: worse than a block in the fewest words or than one that is closed."""
+_ONLY_IDS = 0.5
+"""How bad it is that of the lines only the status and the id stand."""
 _MARK = 13.0
 _KINDS = {"MET": "met", "PATTERN PRESENT": "met", "NOT MET": "not met", "NOT PRESENT": "not met"}
 
 
 def criteria(summary: Summary, width: float) -> list[Block]:
-    """The table with what each line rests on; then only that of lines that are not met; then the status of each, with what keeps it from being met, and alone; then fewer lines. No line: nothing."""
+    """The table with what each line rests on; then only that of lines that are not met; then the status of each, with what keeps it from being met, and alone; then each as status and id in a run; then fewer lines. No line: nothing."""
     if not summary.criteria:
         return [nothing()]
     say = words(summary.language)
     count = len(summary.criteria)
     statuses = [_statuses(summary, count, width, opened=True), *(_statuses(summary, n, width) for n in range(count, 0, -1))]
-    return lower([_table(summary, width), _table(summary, width, met=False), *statuses, closed("criteria", summary.criteria_heading or say("paper.criteria"), _items(summary.criteria, say), width, _GONE)])
+    return lower([_table(summary, width), _table(summary, width, met=False), *statuses[:2], _ids(summary, width), *statuses[2:], closed("criteria", summary.criteria_heading or say("paper.criteria"), _items(summary.criteria, say), width, _GONE)])
 
 
 def criteria_height(summary: Summary, width: float) -> float:
@@ -154,18 +156,41 @@ def _statuses(summary: Summary, shown: int, width: float, opened: bool = False) 
     return _with_evidence_later(summary, draw, height, width, shown)
 
 
+def _ids(summary: Summary, width: float) -> Block:
+    """The status of every line with its id only, in a run under the title."""
+    say, title = words(summary.language), _title(summary, width)
+    told = [[Span(_status(line, say) + " ", "narrow-bold", 8), Span(line.id, "narrow", 8)] for line in summary.criteria]
+    flow = lay(listed(told, whole=40), width, 1.12)
+
+    def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
+        with sheet.artifact():
+            sheet.rule(x, y, x + width, y, 1.0)
+        with sheet.tag("H2"):
+            bottom = sheet.flow(x, y + 2.2, title)
+        with sheet.tag("P"):
+            sheet.flow(x, bottom + 1.0, flow)
+
+    return _with_evidence_later(summary, draw, title.height + flow.height + 5.0, width, len(summary.criteria))._replace(loss=_ONLY_IDS)
+
+
 def _with_evidence_later(summary: Summary, rows: Draw, height: float, width: float, shown: int) -> Block:
     """Rows for so many lines, and under them the page on which stands what all lines rest on."""
     say, count = words(summary.language), len(summary.criteria)
+    title = _title(summary, width)
+
+    def where(page: str) -> Flow:
+        text = say("paper.evidence-on", count=count, page=page)
+        return lay(Span((f"+ {count - shown} · " if shown < count else "") + text, "narrow-bold", 8), width)
+
+    beside = len(title.lines) == 1 and title.width + where("88").width + _COLUMN < width
 
     def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
         rows(sheet, x, y, places)
-        text = places.say("paper.evidence-on", count=count, page=places.page("criteria"))
         with sheet.tag("P"):
-            sheet.flow(x, y + height, lay(Span((f"+ {count - shown} · " if shown < count else "") + text, "narrow-bold", 8), width))
+            sheet.flow(x, y + (1.8 if beside else height), where(places.page("criteria")), width=width, align="right" if beside else "left")
 
     left = Left("criteria", summary.criteria_heading or say("paper.criteria"), _items(summary.criteria, say))
-    return Block(height + MORE, draw, (left,), _GONE * (1 + (count - shown) / count) if shown < count else 0.0, whole=shown == count)
+    return Block(height + (0.0 if beside else MORE), draw, (left,), _GONE * (1 + (count - shown) / count) if shown < count else 0.0, whole=shown == count)
 
 
 def _columns(summary: Summary, stacks, each: float, width: float, *, ruled: bool = False) -> tuple[Draw, float]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
 from intake.ask.words import Words, words
+from intake.tell.pdf.first.gist import BRIEFLY, Said, gist
 from intake.tell.pdf.first.head import REF
-from intake.tell.pdf.paper.blocks import DOTS, HEAD, MORE, Block, Item, Left, Places, closed, heading, lower, more, one_line, split
+from intake.tell.pdf.paper.blocks import DOTS, HEAD, MORE, Block, Item, Left, Places, closed, heading, listed, lower, more, one_line, split
 from intake.tell.pdf.paper.sheet import BLACK, WHITE, Sheet
 from intake.tell.pdf.text.flow import Flow, Span, lay
 from intake.tell.summary import Summary, Treatment
@@ -16,6 +18,10 @@ _NAME, _TIME = 0.255, 0.345
 _GAP = 8.0
 _COLUMN = 14.0
 _AXIS = 9.5
+_NAMES = (99, 8, 4)
+"""How many names stand where there is room for names only; twice as many where so many are still taken."""
+_GONE = 2.5
+"""How bad it is that page one names no treatment (`Block.loss`)."""
 _YEARS = 15
 """The axis goes back no further: what began earlier is drawn from its left end, with an arrow."""
 _LONGEST_BAR = 0.6
@@ -32,7 +38,31 @@ def treatments(summary: Summary, width: float) -> list[Block]:
     rows = [_Row(row, width, axis, say) for row in summary.treatments]
     dense = [_Dense(row, (width - _COLUMN) / 2, say) for row in summary.treatments]
     shorter = [_words(summary, dense, n, width) for n in range(len(rows), 0, -1)]
-    return lower([_table(summary, rows, width, axis), *shorter, closed("treatments", say("paper.treatments"), _items(summary.treatments, say), width)])
+    full = lower([_table(summary, rows, width, axis), *shorter])
+    return [*full, *_briefly(summary, width, say), closed("treatments", say("paper.treatments"), _items(summary.treatments, say), width, _GONE)]
+
+
+def _briefly(summary: Summary, width: float, say: Words) -> list[Block]:
+    """Names and results of all, those still taken first; then names alone; then fewer names."""
+    rows = summary.treatments
+    every = Left("treatments", say("paper.treatments"), _items(rows, say))
+    order = _rank(rows)
+
+    def said(shown: int, results: bool) -> list[Said]:
+        return [Said(listed(_named(rows[i], say, results) for i in order[:shown]))]
+
+    made = [gist(say("paper.treatments"), said(len(rows), True), width, say, left=every, shown=len(rows), loss=BRIEFLY, whole=True)]
+    still = sum(row.still is True for row in rows)
+    for shown in dict.fromkeys(min(len(rows), max(most, min(still, 2 * most))) for most in _NAMES):
+        made.append(gist(say("paper.treatments"), said(shown, False), width, say, left=every, shown=shown, loss=BRIEFLY))
+    return made
+
+
+def _named(row: Treatment, say: Words, result: bool) -> list[Span]:
+    """Its name, bold and said where it is still taken; and what came of it."""
+    still = [Span(f" ({say('paper.still')})", "narrow", 7.8)] if row.still and not (result and say("paper.still") in row.result) else []
+    told = [Span(f" – {row.result or say('paper.not-answered-word')}", "narrow", 7.8)] if result else []
+    return [Span(row.name, "narrow-bold" if row.still or result else "narrow", 8), *still, *told]
 
 
 class _Axis:
@@ -190,9 +220,11 @@ def _why(row: Treatment) -> list[str]:
 
 def _kept(summary: Summary, shown: int) -> set[int]:
     """Which rows stay when only some fit: still taken first, then toxins, then the latest told."""
-    rows = summary.treatments
-    rank = sorted(range(len(rows)), key=lambda i: (rows[i].still is not True, not any(name in rows[i].name.casefold() for name in _TOXINS), _ago(rows[i]), i))
-    return set(rank[:shown])
+    return set(_rank(summary.treatments)[:shown])
+
+
+def _rank(rows: Sequence[Treatment]) -> list[int]:
+    return sorted(range(len(rows)), key=lambda i: (rows[i].still is not True, not any(name in rows[i].name.casefold() for name in _TOXINS), _ago(rows[i]), i))
 
 
 def _ago(row: Treatment) -> int:

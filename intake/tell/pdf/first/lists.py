@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from intake.ask.words import Words, words
+from intake.tell.pdf.first.gist import Said, gist
 from intake.tell.pdf.first.head import REF, quoted
 from intake.tell.pdf.paper.blocks import HEAD, MORE, Block, Item, Left, Places, closed, heading, listed, lower, more, split
 from intake.tell.pdf.paper.marks import PILL, pill, pill_width
@@ -16,11 +18,15 @@ _SIZE = 8.0
 _NOTE = 7.6
 _GAP = 2.5
 _COLUMN = 14.0
-_MATTERS, _ALL, _FOUND = 2.0, 8.0, 0.5
+_MATTERS, _ALL, _FOUND = 5.0, 11.0, 0.5
+_BRIEF, _UNSAID = 0.15, 2.0
+"""The same where medicines are only named; and where no note is said at all."""
 """How bad it is that a medicine with a finding, that the whole list with its allergies, that a note leaves page one: more than what is said
 in fewer words everywhere else, or than criteria whose evidence stands later; and as much again when all of them leave."""
-_ROWS, _NOTES, _ALL_RUN = 0, 1, 2
-"""What stands in one run instead of on rows of its own: nothing; the notes; the medicines with a finding too."""
+_ROWS, _NOTES, _ALL_RUN, _NAMES = 0, 1, 2, 3
+"""What stands in one run instead of on rows of its own: nothing; the notes; the medicines with a finding too; these by name and finding only."""
+_OTHERS = 8
+"""So many of the other medicines are named where not all can be."""
 _TWO = 400.0
 """From this width on the entries stand in two columns."""
 LONG = 90
@@ -56,11 +62,33 @@ def lists(summary: Summary, width: float) -> list[Block]:
     while notes > 0:
         notes -= max(1, notes // 3)
         steps += [(matter, rest, notes, False, run) for run in (_NOTES, _ALL_RUN)]
+    steps.append((matter, everything, len(summary.notes), True, _NAMES))
+    steps += [(matter, some, few, False, _NAMES) for some in (everything, min(everything, _OTHERS), 0) for few in _fewer(len(summary.notes))]
     while matter > 0:
         matter -= max(1, matter // 3)
-        steps.append((matter, 0, 0, False, _ALL_RUN))
+        steps.append((matter, 0, 0, False, _NAMES))
     made = sorted((_block(summary, width, *step) for step in steps), key=lambda block: (block.loss, bool(block.left), -block.height))
-    return lower([*made, closed("medicines", words(summary.language)("paper.medicines-title"), _items(summary), width, _ALL)])
+    least = [_briefly(summary, width)] if width > _TWO else []
+    return lower([*made, *least, closed("medicines", words(summary.language)("paper.medicines-title"), _items(summary), width, _ALL)])
+
+
+def _briefly(summary: Summary, width: float) -> Block:
+    """The medicines with a finding, or what an empty list means, and the allergies, beside the title; everything is left in full for a later page."""
+    say, meds = words(summary.language), summary.medicines
+    status = [[Span(meds.status or say("paper.asked-not"), "narrow-bold", _SIZE)]] if not (meds.matter or meds.rest) else []
+    taken = status or _names(meds.matter) or [[Span(med.name, "narrow", _SIZE)] for med in meds.rest[:_OTHERS]]
+    said = [Said([Span(say("notice.named", name=say(f"paper.{key}"), value=""), "narrow", _SIZE), *spans]) for key, spans in (("takes", listed(taken)), ("allergy", _allergies(summary)))]
+    title = say("paper.medicines-title")
+    notes = any(note.level == "NOTE" for note in summary.notes)
+    return gist(title, said, width, say, left=Left("medicines", title, tuple(_items(summary))), shown=1, loss=_BRIEF + (_UNSAID if notes else 0.0))
+
+
+def _fewer(notes: int) -> list[int]:
+    """All notes, then fewer, then none."""
+    made = [notes]
+    while made[-1]:
+        made.append(made[-1] - max(1, made[-1] // 3))
+    return made
 
 
 def lists_height(summary: Summary, width: float) -> float:
@@ -130,20 +158,23 @@ def _block(summary: Summary, width: float, matter: int, rest: int, notes: int, o
     say, meds = words(summary.language), summary.medicines
     columns = 2 if width > _TWO else 1
     each = (width - _COLUMN * (columns - 1)) / columns
-    shown = list(meds.matter[:matter])
+    shown = [] if run == _NAMES else list(meds.matter[:matter])
     open_notes = [note for note in summary.notes if not told_with_medicine(note, shown)]
     hidden, away = [*meds.matter[matter:], *meds.rest[rest:]], open_notes[notes:]
     small = [] if others else [Item(term, value) for term, value in _others(summary)]
     left = []
-    if hidden:
+    if run == _NAMES and (meds.matter or meds.rest):
+        left.append(Left("medicines", say("paper.medicines"), tuple(_medicine_item(med, summary) for med in (*meds.matter, *meds.rest))))
+    elif hidden:
         left.append(Left("medicines", say("paper.medicines"), tuple(_medicine_item(med, summary) for med in hidden)))
     if away or small:
         left.append(Left("notes", say("paper.notes"), (*small, *(_note_item(note, say) for note in away))))
     term = _term(summary)
-    rows = [*_taken(summary, each - term, matter, rest, run == _ALL_RUN), *_small(summary, each - term, others), *_noted(summary, each - term, open_notes[:notes], bool(away or small), run != _ROWS)]
+    rows = [*_taken(summary, each - term, matter, rest, run), *_small(summary, each - term, others), *_noted(summary, each - term, open_notes[:notes], bool(away or small), run != _ROWS)]
     stacks = split(rows, columns)
     tall = max(sum(row.height for row in stack) for stack in stacks)
-    counts = {"medicines": len(hidden), "notes": len(away) + len(small)}
+    named = run == _NAMES and bool(meds.matter or meds.rest)
+    counts = {"medicines": ("paper.closed", len(meds.matter) + len(meds.rest)) if named else ("paper.more", len(hidden)), "notes": ("paper.more", len(away) + len(small))}
     sourced = any(note.scope or late(note, summary) for note in summary.notes)
 
     def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
@@ -158,7 +189,9 @@ def _block(summary: Summary, width: float, matter: int, rest: int, notes: int, o
 
     gone, found = len(meds.matter) - matter, [sum(note.level == "NOTE" for note in some) for some in (away, open_notes)]
     loss = (_MATTERS * (1 + gone / len(meds.matter)) if gone else 0.0) + (_FOUND * (1 + found[0] / found[1]) if found[0] else 0.0)
-    return Block(HEAD + tall, draw, tuple(left), loss)
+    loss += _BRIEF if named else 0.0
+    whole = named and matter == len(meds.matter) and rest == len(meds.rest) and not (away or small)
+    return Block(HEAD + tall, draw, tuple(left), loss, whole)
 
 
 def _term(summary: Summary) -> float:
@@ -173,7 +206,7 @@ def _word(found: Flag | Note, say: Words) -> str:
     return say(f"paper.level-{found.level.lower()}") if found.level != "DATA" else say("paper.data")
 
 
-def _draw(sheet: Sheet, x: float, y: float, term: float, width: float, row: _Row, counts: dict[str, int], places: Places) -> None:
+def _draw(sheet: Sheet, x: float, y: float, term: float, width: float, row: _Row, counts: dict[str, tuple[str, int]], places: Places) -> None:
     with sheet.tag("LI"):
         with sheet.tag("Lbl"):
             if row.pill:
@@ -183,27 +216,38 @@ def _draw(sheet: Sheet, x: float, y: float, term: float, width: float, row: _Row
         with sheet.tag("LBody"):
             at = sheet.flow(x + term, y + (max(0.0, (PILL - row.flow.leading) / 2 + 0.4) if row.pill else 0.0), row.flow)
             if row.key:
-                more(sheet, x + term, at, counts[row.key], places, row.key, width)
+                kind, count = counts[row.key]
+                more(sheet, x + term, at, count, places, row.key, width, kind)
 
 
-def _taken(summary: Summary, width: float, matter: int, rest: int, run: bool) -> list[_Row]:
+def _taken(summary: Summary, width: float, matter: int, rest: int, run: int) -> list[_Row]:
     """Each medicine that matters on a row of its own, under the level of its finding, or all in one run; the others in one; then allergies."""
     say, meds = words(summary.language), summary.medicines
-    rows = []
-    if run and matter:
-        rows.append(_Row(say("paper.takes"), lay(listed(_mattering(med, _reasons(med, summary), say) for med in meds.matter[:matter]), width, 1.18)))
-    for med in () if run else meds.matter[:matter]:
+    rows, names = [], run == _NAMES
+    if run in (_ALL_RUN, _NAMES) and matter:
+        whole = (_mattering(med, _reasons(med, summary), say) for med in meds.matter[:matter])
+        told = _names(meds.matter[:matter]) if names else whole
+        rows.append(_Row(say("paper.takes"), lay(listed(told), width, 1.18)))
+    for med in meds.matter[:matter] if run in (_ROWS, _NOTES) else ():
         found = _reasons(med, summary)
         rows.append(_Row(say("paper.takes"), lay(_mattering(med, found, say), width, 1.18), _word(found[0], say) if found else "", bool(found) and found[0].level in ("URGENT", "CI")))
-    cut = "medicines" if matter < len(meds.matter) or rest < len(meds.rest) else ""
-    named = [_medicine(med, say) for med in meds.rest[:rest]]
+    cut = "medicines" if names and (meds.matter or meds.rest) or matter < len(meds.matter) or rest < len(meds.rest) else ""
+    named = [[Span(med.name, "narrow", _SIZE)] if names else _medicine(med, say) for med in meds.rest[:rest]]
     others = listed([*named, [Span(meds.status, "narrow-bold", _SIZE)]] if meds.status else named)
-    if meds.rest or cut or meds.status or not meds.matter:
+    if names and rows and not meds.rest and not meds.status:
+        rows[-1] = rows[-1]._replace(key=cut)
+    elif meds.rest or cut or meds.status or not meds.matter:
         if not (meds.matter or meds.rest):
             others = [Span(meds.status or say("paper.asked-not"), "narrow-bold", _SIZE)]
         rows.append(_Row(say("paper.also-takes" if meds.matter else "paper.takes"), lay(others, width) if rest or not cut or meds.status else Flow((), _SIZE, 0.0), key=cut))
     rows.append(_Row(say("paper.allergy"), lay(_allergies(summary), width)))
     return rows
+
+
+def _names(meds: Sequence[Medicine]) -> list[list[Span]]:
+    """Each by its name and the findings it matters for, kept together; the same told twice stands once."""
+    told = dict.fromkeys((med.name, med.because) for med in meds)
+    return [[Span(name + "\xa0", "narrow-bold", _SIZE), Span("(" + ",\xa0".join(because) + ")", "narrow", _SIZE)] for name, because in told]
 
 
 def _small(summary: Summary, width: float, others: bool) -> list[_Row]:

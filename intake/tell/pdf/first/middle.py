@@ -6,19 +6,27 @@ from collections.abc import Iterator
 from functools import cache
 
 from intake.ask.words import words
-from intake.tell.pdf.first import days
+from intake.tell.pdf.first import days, facts
 from intake.tell.pdf.first.facts import running
-from intake.tell.pdf.first.numbers import numbers, shown_as_rows, shut, table
-from intake.tell.pdf.first.quotes import own_words
-from intake.tell.pdf.paper.blocks import Block, Places, lower, stack, stacked
+from intake.tell.pdf.first.gist import Said, gist
+from intake.tell.pdf.first.numbers import items, numbers, shown_as_rows, shut, table
+from intake.tell.pdf.first.quotes import briefly, own_words
+from intake.tell.pdf.paper.blocks import Block, Places, beside, closed, listed, lower, nothing, stack, stacked
 from intake.tell.pdf.paper.sheet import Sheet
-from intake.tell.pdf.picture.figure import drawable, drawings, lists
-from intake.tell.pdf.picture.posture import heads, said
+from intake.tell.pdf.picture.figure import UNDRAWN, drawable, drawings, groups, left, lists
+from intake.tell.pdf.picture.posture import heads, pulled, said
+from intake.tell.pdf.text.flow import Span
 from intake.tell.summary import Summary
 
 _PICTURES = 0.37
 _COLUMN = 14.0
 _GAP = 5.0
+_LINE_GAP = 3.0
+"""Between blocks of a line or two."""
+_PLACES = 6
+"""So many places are named where not all can be."""
+_NOWHERE = 0.5
+"""How bad it is that no place is named (`Block.loss`)."""
 _OVER = 1.3
 """How many times as high as words and numbers the heads beside them may be, over a map in words."""
 _ROOMY = 150.0
@@ -34,8 +42,55 @@ def middle(summary: Summary, width: float) -> list[Block]:
     pulls = heads(summary, narrow), said(summary, narrow)
     if not any(maps) and not any(pulls):
         where = summary.regions_status or words(summary.language)("paper.where-none")
-        return stacked(own_words(summary, width, where), numbers(summary, width, columns=2), _GAP)
-    return lower(_Band(summary, width).variants(maps, pulls))
+        drawn = stacked(own_words(summary, width, where), numbers(summary, width, columns=2), _GAP)
+        return [*drawn[:-1], *_briefly(summary, width), drawn[-1]]
+    drawn = lower(_Band(summary, width).variants(maps, pulls))
+    return [*drawn[:-1], *_briefly(summary, width), drawn[-1]]
+
+
+def _briefly(summary: Summary, width: float) -> list[Block]:
+    """Everything over the whole width, each title beside its text: with the thirty days drawn, without; then fewer places and numbers."""
+    say = words(summary.language)
+    quotes, places, pulls = briefly(summary, width), _places(summary, width), _pulls(summary, width)
+    strip = days.strip(summary, width)
+    told = facts.briefly(shown_as_rows(summary, False), width, say, items)
+    under = facts.briefly(shown_as_rows(summary, True), width, say, items) if strip else []
+    over = [days.odd(summary, width)] if strip is None else []
+    stacks = [[quotes[0], strip, *under[:1], *pulls, *places[:1]]] if strip else []
+    stacks += [[quotes[0], *over, told_here, *pulls, places[0]] for told_here in told or [nothing()]]
+    stacks += [[quotes[0], *over, *told[-1:], *pulls, places_here] for places_here in places[1:]]
+    stacks.append([quotes[-1], *over, *told[-1:], *pulls, places[-1]])
+    if told and len(places) > 1:  # the numbers alone
+        half = (width - _COLUMN) / 2
+        shut_words = beside(_places(summary, half)[-1:], own_words(summary, half)[-1:], half + _COLUMN)
+        stacks.append([*shut_words, *over, told[-1], *pulls])
+    return [stack([one for one in parts if one], _LINE_GAP) for parts in stacks]
+
+
+def _places(summary: Summary, width: float) -> list[Block]:
+    """Where it is, in names; then fewer of them; then only how many. What an empty map means is said in as many words."""
+    say, found = words(summary.language), groups(summary)
+    if not found:
+        return [gist(say("paper.where"), [Said([Span(summary.regions_status or say("paper.where-none"), "narrow-bold", 8)])], width, say)]
+    total = sum(len(group.entries) for group in found)
+    made = []
+    for shown in dict.fromkeys((total, min(total, _PLACES))):
+        spans, room = [], shown
+        for group in found:
+            names = [[Span(entry.label, "narrow-bold", 8)] for entry in group.entries[:max(room, 0)]]
+            room -= len(group.entries)
+            if names:
+                title = [Span(say("notice.named", name=group.title, value=""), "narrow", 8)] if group.kind == "own" or len(found) > 1 else []
+                spans += [*([Span("     ", "narrow", 8)] if spans else []), *title, *listed(names)]
+        rest = left(summary, shown) if shown < total else None
+        made.append(gist(say("paper.where" if summary.regions else "paper.where-is"), [Said(spans)], width, say, left=rest, loss=UNDRAWN))
+    return [*made, closed("regions", say("paper.where" if summary.regions else "paper.where-is"), left(summary, 0).items, width, _NOWHERE)]
+
+
+def _pulls(summary: Summary, width: float) -> list[Block]:
+    """Which way the head pulls, in words."""
+    one = pulled(summary)
+    return [gist(one.title, [Said(listed([[Span(region.label, "narrow-bold", 8)] for region in one.regions]))], width, words(summary.language), loss=UNDRAWN)] if one else []
 
 
 class _Band:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from intake.ask.tongues import decimal_mark
 from intake.ask.words import Words, words
 from intake.tell.pdf.first import days
-from intake.tell.pdf.first.facts import running
+from intake.tell.pdf.first.facts import FEWER, running
 from intake.tell.pdf.paper.blocks import DOTS, HEAD, MORE, Block, Item, Left, Places, closed, heading, lower, more, stack
 from intake.tell.pdf.paper.marks import figure
 from intake.tell.pdf.paper.scales import gauge, scale
@@ -35,6 +35,8 @@ _SMALL = 76.0
 _LINES = 2
 """A text of more lines than this in a column has the whole width."""
 _BARS = 10.0
+_GONE = 6.0
+"""How bad it is that page one has no number at all (`Block.loss`)."""
 
 
 def numbers(summary: Summary, width: float, columns: int = 1) -> list[Block]:
@@ -56,7 +58,7 @@ def numbers(summary: Summary, width: float, columns: int = 1) -> list[Block]:
 def shut(summary: Summary, width: float) -> Block:
     """Every number that no map and no head shows, left for a later page."""
     say = words(summary.language)
-    return closed("numbers", say("paper.numbers"), items(shown_as_rows(summary, False), say), width)
+    return closed("numbers", say("paper.numbers"), items(shown_as_rows(summary, False), say), width, _GONE)
 
 
 def shown_as_rows(summary: Summary, strip: bool) -> list[KeyNumber]:
@@ -218,7 +220,7 @@ def table(rows: Sequence[KeyNumber], shown: int, width: float, columns: int, say
         if rest:
             more(sheet, x, y + top + tall + below, len(rest), places, "numbers", width)
 
-    return Block(top + tall + below + (MORE if rest else 0.0), draw, left)
+    return Block(top + tall + below + (MORE if rest else 0.0), draw, left, FEWER * len(rest) / len(rows) if rest else 0.0)
 
 
 def _shared(rows: Sequence[KeyNumber], width: float, columns: int, say: Words) -> tuple[list[list[_Row]], list[_Row]]:

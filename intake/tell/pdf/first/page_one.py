@@ -19,7 +19,10 @@ from intake.tell.pdf.paper.frame import MARGIN, Frame
 from intake.tell.pdf.paper.sheet import Sheet
 from intake.tell.summary import Summary
 
-_GAP = 6.5
+_GAP, _NEAR = 6.5, 4.0
+"""Points between blocks; and where a page is so crowded that a block would say nothing."""
+_NOTHING = 2.0
+"""A block that loses so much says nothing of what matters most in it (`Block.loss`)."""
 _EVIDENCE = (0.52, 0.46, 0.58)
 _COLUMN = 14.0
 _MIDDLE, _TRIED, _LOWER, _TAKES = 2.0, 1.2, 0.9, 1.4
@@ -82,23 +85,26 @@ def _page(summary: Summary, frame: Frame, larger: float) -> PageOne:
     width = frame.content / larger
     room = (frame.bottom - frame.top - 2.0 - sum(block.height + _GAP for block in top)) / larger
     weights, elastic = zip((_MIDDLE, middle(summary, width)), *_history(summary, width), *_lower(summary, width), strict=True)
-    gaps = _GAP * (len(elastic) + 1)
-    least = sum(variants[-1].height for variants in elastic) + gaps + LEAST
-    safety, chosen = None, []
-    for size in (ROOMY, TIGHT):  # the answers of the strip smaller only where that keeps something else
+    safety, chosen, between = None, [], _GAP
+    for size, gap in ((ROOMY, _GAP), (TIGHT, _GAP), (TIGHT, _NEAR)):  # the answers of the strip smaller only where that keeps something else
+        if gap == _NEAR and not any(block.loss > _NOTHING for block in chosen):
+            break
+        gaps = gap * (len(elastic) + 1)
+        least = sum(variants[-1].height for variants in elastic) + gaps + LEAST
         tried = strip(summary, width, size)
         if size == TIGHT and tried.height > room - least:
             tried = split_strip(summary, width, room - least)
         kept = fit(elastic, room - tried.height - LEAST - gaps, weights)
         if safety is None or safety.height > room - least or kept != chosen:
-            safety, chosen = tried, kept
+            safety, chosen, between = tried, kept, gap
         if safety.height <= room - least and all(block is variants[0] for block, variants in zip(chosen, elastic, strict=True)):
             break
+    gaps = between * (len(elastic) + 1)
     used = safety.height + sum(block.height for block in chosen) + gaps
     hand = review(summary, width, room - used)
     spare = room - used - hand.height
     body = tuple(block for block in (safety, *chosen, hand) if block.height)
-    return PageOne(top, body, _GAP + min(max(spare, 0.0) / len(body), 6.0), larger, (room - used - LEAST) * larger)
+    return PageOne(top, body, between + min(max(spare, 0.0) / len(body), 6.0), larger, (room - used - LEAST) * larger)
 
 
 def _history(summary: Summary, width: float) -> list[tuple[float, list[Block]]]:

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from intake.ask.words import Words, words
 from intake.tell.pdf.first.head import quoted
-from intake.tell.pdf.paper.blocks import HEAD, Block, Item, Places, closed, heading, lower
+from intake.tell.pdf.first.gist import Said, gist
+from intake.tell.pdf.paper.blocks import HEAD, Block, Item, Left, Places, closed, heading, lower
 from intake.tell.pdf.paper.sheet import Sheet
 from intake.tell.pdf.text.flow import Span, lay
 from intake.tell.summary import Quote, Summary
 
 
 _QUOTE = 8.8
+_GONE = 5.0
+"""How bad it is that page one has none of the patient's words (`Block.loss`): nothing is worse."""
 
 
 def own_words(summary: Summary, width: float, where: str = "") -> list[Block]:
@@ -20,7 +23,17 @@ def own_words(summary: Summary, width: float, where: str = "") -> list[Block]:
     """
     say = words(summary.language)
     items = [Item(label, quoted(quote.text, say) if quote.text else say("paper.blank", status=quote.status), quote.refs) for label, quote in _quotes(summary)]
-    return lower([_block(summary, width, where), _run(summary, width, where), closed("words", say("paper.own-words"), items, width)])
+    return lower([_block(summary, width, where), _run(summary, width, where), closed("words", say("paper.own-words"), items, width, _GONE)])
+
+
+def briefly(summary: Summary, width: float) -> list[Block]:
+    """Both beside their title; then only why the patient came, the goal left for a later page."""
+    say, told = words(summary.language), _quotes(summary)
+    said = [Said(_spans(label, quote, say) if quote.text else _blank(label, say("paper.blank", status=quote.status)), quote.language) for label, quote in told]
+    goal = [Item(label, quoted(quote.text, say), quote.refs) for label, quote in told[1:] if quote.text]
+    title = say("paper.own-words")
+    made = [gist(title, said, width, say)]
+    return [*made, gist(title, said[:1], width, say, left=Left("words", title, tuple(goal)))] if goal else made
 
 
 def _quotes(summary: Summary) -> list[tuple[str, Quote]]:

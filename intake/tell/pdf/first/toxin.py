@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from intake.ask.words import Words, words
+from intake.tell.pdf.first.gist import BRIEFLY, Said, gist
 from intake.tell.pdf.first.head import quoted
 from intake.tell.pdf.paper.blocks import DOTS, HEAD, MORE, Block, Item, Left, Places, closed, heading, lower, more, one_line
 from intake.tell.pdf.paper.marks import bar, figure
@@ -15,6 +16,9 @@ _WHAT, _BAR, _AFTER = 0.64, 0.125, 0.235
 _WHEN = 0.25
 """The most of it that dates take."""
 _GAP = 8.0
+_LATEST = 3
+_GONE = 3.0
+"""How bad it is that page one does not say when the last injection was (`Block.loss`)."""
 
 
 def toxin(summary: Summary, width: float) -> list[Block]:
@@ -27,7 +31,19 @@ def toxin(summary: Summary, width: float) -> list[Block]:
     said = lay(Span(say("paper.toxin-words") + " " + "; ".join(quoted(text, say) for text in summary.toxin_words), "italic", 7.8), width) if summary.toxin_words else None
     dense = [_Dense(visit, width, say) for visit in summary.toxin]
     shorter = [_strip(summary, dense, n, width, said) for n in range(len(rows), 0, -1)]
-    return lower([_strip(summary, rows, len(rows), width, said), *shorter, closed("toxin", say("paper.toxin"), _items(summary, 0), width)])
+    full = lower([_strip(summary, rows, len(rows), width, said), *shorter])
+    return [*full, *_briefly(summary, width, say), closed("toxin", say("paper.toxin"), _items(summary, 0), width, _GONE)]
+
+
+def _briefly(summary: Summary, width: float, say: Words) -> list[Block]:
+    """The latest three visits and the latest alone: when, what, how many units as stated, and whether it helped."""
+    every = Left("toxin", say("paper.toxin"), _items(summary, 0))
+    made = []
+    for shown in dict.fromkeys((min(_LATEST, len(summary.toxin)), 1)):
+        said = [Said([*_dated(visit, say), Span("   " + (visit.brand or say("paper.brand-unknown")), "narrow-bold", 8.2), *(Span(f" · {part}", "narrow", 8) for part in (visit.units, visit.reason) if part),
+                      Span(" · " + _helped(visit, say), "narrow-bold", 8)]) for visit in summary.toxin[:shown]]
+        made.append(gist(say("paper.toxin"), said, width, say, left=every, shown=shown, loss=BRIEFLY))
+    return made
 
 
 class _Row:

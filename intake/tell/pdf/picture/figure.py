@@ -99,6 +99,12 @@ def lists(summary: Summary, width: float) -> list[Block]:
     return lower([*names, closed("regions", _name(summary), _items(found, 0), width)])
 
 
+def left(summary: Summary, shown: int) -> Left | None:
+    """Every place after the first `shown`, in the order of the groups, for a later page; None where nothing is left."""
+    items = _items(groups(summary), shown)
+    return Left("regions", _name(summary), items) if items else None
+
+
 def large(summary: Summary, width: float) -> list[Block]:
     """The map over a later page's whole width, largest first: every view where the patient drew on it, else heads or bodies with a place on them; none without a place."""
     found = groups(summary)

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
+from math import inf
 from typing import NamedTuple
 
 from intake.tell.pdf.text import bidi
@@ -22,6 +23,8 @@ _WORD = re.compile(f"[{_CJK}][{_SELECTORS}]*[、。，．：；！？」』）�
 _SOFT = re.compile(r"[-/–—_.,;:+](?=[^ ])")
 _SOFT_AFTER = frozenset("-/–—_.,;:+")
 _SOFT_UP_TO = 400
+_MEASURED_ONCE = 2000
+"""A paragraph of so many characters is broken at several widths while a page is measured."""
 TALL, TALLEST = 1.5, 2.4
 """Leading, as a part of the size, for lines holding scripts that reach higher or lower than Latin: at least, and at most."""
 _MIDDLE = 350
@@ -78,16 +81,18 @@ def lay(spans: Span | Iterable[Span], width: float, leading: float = 1.22) -> Fl
 def forget() -> None:
     """Let go of what was laid. Called when a document is done: the words of one patient are not kept beside those of the next."""
     _laid.cache_clear()
+    _whole.cache_clear()
+    _clean.cache_clear()
 
 
 @lru_cache(4096)
 def _laid(spans: tuple[Span, ...], width: float, leading: float) -> Flow:
     """Page one is measured several times over until it fits; the same words in the same width are broken once."""
-    spans = [Span(clean(span.text), span.style, span.size) for span in spans if span.text] or [Span("", *(spans[0][1:] if spans else ()))]
+    spans = [Span(_clean(span.text), span.style, span.size) for span in spans if span.text] or [Span("", *(spans[0][1:] if spans else ()))]
     lines: list[Line] = []
     for paragraph in _paragraphs(spans):
         plain = _plain_lines(paragraph[0], width) if len(paragraph) == 1 else None
-        lines.extend(_break(_words(paragraph, width), width, bidi_base(paragraph)) if plain is None else plain)
+        lines.extend(_break(_of(paragraph, width), width, bidi_base(paragraph)) if plain is None else plain)
     size = max(span.size for span in spans)
     own = {id(family(span.style).main) for span in spans}
     foreign = (piece for line in lines for piece in line.pieces if piece.glyphs is not None and id(piece.face) not in own)
@@ -150,6 +155,25 @@ def _inside(text: str, start: int, stop: int) -> int:
         return stop
     soft = [match.end() for match in _SOFT.finditer(text, start, stop)]
     return soft[-1] if soft and soft[-1] - start > (stop - start) // 3 else stop
+
+
+_clean = lru_cache(4096)(clean)
+
+
+def _of(paragraph: list[Span], limit: float) -> Iterable[_Word]:
+    """The words of a paragraph. Those of a short one are measured once, for every width in which each has room."""
+    if sum(len(span.text) for span in paragraph) <= _MEASURED_ONCE:
+        words, widest = _whole(tuple(paragraph))
+        if widest <= limit:
+            return words
+    return _words(paragraph, limit)
+
+
+@lru_cache(4096)
+def _whole(paragraph: tuple[Span, ...]) -> tuple[tuple[_Word, ...], float]:
+    """Words as wide as they are, and the widest of them."""
+    words = tuple(_words(list(paragraph), inf))
+    return words, max((word.width for word in words), default=0.0)
 
 
 class _Word(NamedTuple):
