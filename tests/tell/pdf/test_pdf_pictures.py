@@ -147,6 +147,12 @@ def test_the_large_map_stays_in_its_box(told):
         spread_out(block, 556, x=28, y=60)
 
 
+def test_a_long_list_leaves_no_hole_below_the_large_map():
+    """Beside the drawings it would be twice as high as they are."""
+    few, all_ = (max(block.height for block in large(blank(**told), 556)) for told in (dict(regions=touched(options("pain-map")[:4])), dict(regions=touched(options("pain-map")))))
+    assert few < all_ < 1.8 * few
+
+
 @pytest.mark.parametrize("name", [name for name in MANY if name != "all"])
 def test_every_entry_is_drawn_or_says_that_it_has_no_place(name, readers):
     summary = blank(**MANY[name])

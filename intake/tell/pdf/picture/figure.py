@@ -117,7 +117,7 @@ def large(summary: Summary, width: float) -> list[Block]:
 
 
 def _spread(summary: Summary, found: Sequence[Group], width: float, stacks: Sequence[Sequence[str]], scale: float) -> Block | None:
-    """Heads two by two, bodies beside them, the list on the right; None where the list has no room or signs stand too close."""
+    """Heads two by two, bodies beside them, the list on the right, or a long list in columns below; None where the list has no room or signs stand too close."""
     say = words(summary.language)
     marks = [mark for group in found for entry in group.entries for mark in entry.marks]
     made = [[slot(view, _UNITS[view] * scale, tuple(mark for mark in marks if mark.area.view == view), say) for view in stack] for stack in stacks]
@@ -126,7 +126,9 @@ def _spread(summary: Summary, found: Sequence[Group], width: float, stacks: Sequ
     if rest < 1.4 * _BESIDE or any(one.crowded for stack in made for one in stack):
         return None
     art = max(sum(one.height for one in stack) for stack in made)
-    height, draw_list = _listed(found, rest, sum(len(group.entries) for group in found), 2 if rest > 2.8 * _BESIDE else 1, say)
+    total = sum(len(group.entries) for group in found)
+    beside, under = _listed(found, rest, total, 2 if rest > 2.8 * _BESIDE else 1, say), _listed(found, width, total, int(width / (1.4 * _BESIDE)), say)
+    tall, shift, down, draw_list = min((max(art, beside[0]), width - rest, 0.0, beside[1]), (art + under[0], 0.0, art, under[1]), key=lambda one: one[0])
     alt = _alt(summary, found)
 
     def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
@@ -139,9 +141,9 @@ def _spread(summary: Summary, found: Sequence[Group], width: float, stacks: Sequ
                     draw_view(sheet, one, left + (across - _AIR - one.width) / 2, at)
                     at += one.height
                 left += across
-        draw_list(sheet, x + width - rest, top)
+        draw_list(sheet, x + shift, top + down)
 
-    return Block(HEAD + 2 + max(art, height), draw)
+    return Block(HEAD + 2 + tall, draw)
 
 
 def _title(sheet: Sheet, x: float, y: float, width: float, summary: Summary) -> None:
