@@ -208,6 +208,9 @@ class Preview(QWidget):
             button.set_words(words(short) if self._built.narrow and short in words else whole, spoken=whole)
             button.setObjectName(name)
             button.clicked.connect(lambda _=False, act=act: act())
+            place = button.sizePolicy()
+            place.setRetainSizeWhenHidden(True)  # Close stays where the hand knows it
+            button.setSizePolicy(place)
             grid.addWidget(button)
             self._acts[name] = button
         column.addLayout(grid)

@@ -270,6 +270,13 @@ def test_what_cannot_be_shown_says_so_and_can_only_be_closed(shown, data, state,
     assert [b.objectName() for b in window.findChildren(module.WrapButton) if b.isVisible()] == ["size", "palette", "close"]
 
 
+@pytest.mark.parametrize("size", [TABLET, PORTRAIT])
+def test_close_stays_where_it_is_when_nothing_can_be_shown(shown, size):
+    there, failed = shown(size), shown(size, data=b"%PDF-1.7 no")
+    QApplication.processEvents()
+    assert there._acts["close"].mapTo(there, QPoint(0, 0)).x() == failed._acts["close"].mapTo(failed, QPoint(0, 0)).x() > size[0] / 2
+
+
 def test_waiting_then_slow_then_there(shown, qtbot, pdf, monkeypatch):
     monkeypatch.setattr(module, "SLOW_MS", 700)
     window = shown(data=None)
