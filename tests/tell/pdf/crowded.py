@@ -22,11 +22,13 @@ BRANDS = ("Botox", "Dysport", "Xeomin")
 
 
 def crowd(base: Summary) -> Summary:
-    """Nine injections, twelve treatments, fourteen medicines of which six have a finding, five flags, two places that hurt."""
+    """Nine injections, twelve treatments, fourteen medicines of which six have a finding, an urgent finding and five flags, two places that hurt."""
     cut = WORDS[:118].rsplit(" ", 1)[0]
     return replace(
         base, own_words=Quote(WORDS, cut, True, "answered", ("Q3",)), goal=Quote("Fewer sick days at work", "Fewer sick days at work", False, "answered", ("Q95",)),
-        flags=tuple(Flag(key, "REVIEW", "REVIEW", sentence, (quote,), "", (), (f"Q{61 + n}", f"Q{80 + n}.2")) for n, (key, sentence, quote) in enumerate(FLAGS)),
+        urgent=(Flag("RF-G1", "URGENT", "URGENT", "Chest pain, severe breathlessness, swelling or near-faint now", ("Short of breath right now at rest",), "Now; the patient is shown no cause", (), ("Q75",)),),
+        urgent_words=Quote(WORDS, WORDS, False, "answered", ("Q76",)),
+        flags=tuple(Flag(key, "REVIEW", "REVIEW", sentence, (quote,), "The effect of another toxin within several months is unknown; weakness may add up", (), (f"Q{61 + n}", f"Q{80 + n}.2")) for n, (key, sentence, quote) in enumerate(FLAGS)),
         regions=(Region("temple-left", "Left temple"), Region("neck-back", "Back of neck")),
         toxin=tuple(ToxinVisit(f"{10 + n}-Feb-{2026 - n}", f"{2026 - n}-02-{10 + n}", 34 + 365 * n, brand=BRANDS[n % 3], reason="Headaches or migraine", clinic="Another medical clinic", units=f"{155 + n} units as stated",
                                sites="Forehead, Left temple, Back of neck", benefit=Decimal(60 - n), lasted="10 weeks", weak="No", booster="No", refs=(f"Q{92}.{n + 1}",)) for n in range(9)),

@@ -36,7 +36,7 @@ def test_injections_that_moved_are_counted_without_the_words_about_them(kept, pr
     assert "70 d ago" in left.items[0].label and "one lid" in left.items[2].text
     said = []
     toxin(made, 550.0)[-1].draw(_Told(said), 0.0, 0.0, Places())
-    assert "2, page 2" in said
+    assert "all 2 on page 2" in said
 
 
 class _Told:

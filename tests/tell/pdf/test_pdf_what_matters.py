@@ -209,7 +209,7 @@ def test_a_list_without_a_note_or_a_medicine_with_a_finding_says_how_bad_that_is
         noted = not gone & {f"Note {note.id}" for note in summary.notes if note.level == "NOTE"}
         short = named and gone & {med.name for med in summary.medicines.matter}
         which = "medicine" if not named else "note" if not noted else "short" if short else "rest" if gone else ""
-        assert block.loss >= {"medicine": 2.0, "note": 0.5, "short": 0.1}.get(which, 0.0) and (block.loss == 0.0) == (which in ("", "rest")), which
+        assert block.loss >= {"medicine": 2.0, "note": 0.5, "short": 0.05}.get(which, 0.0) and (block.loss == 0.0) == (which in ("", "rest")), which
         seen.add(which)
     assert seen == {"", "rest", "short", "note", "medicine"}
 

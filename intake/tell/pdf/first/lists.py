@@ -19,7 +19,7 @@ _NOTE = 7.6
 _GAP = 2.5
 _COLUMN = 14.0
 _MATTERS, _ALL, _FOUND = 5.0, 11.0, 0.5
-_BRIEF, _UNSAID = 0.15, 2.0
+_BRIEF, _UNSAID = 0.06, 2.0
 """The same where medicines are only named; and where no note is said at all."""
 """How bad it is that a medicine with a finding, that the whole list with its allergies, that a note leaves page one: more than what is said
 in fewer words everywhere else, or than criteria whose evidence stands later; and as much again when all of them leave."""
