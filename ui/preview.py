@@ -197,7 +197,7 @@ class Preview(QWidget):
         self._note.setObjectName("note")
         self._note.set_side(Qt.AlignmentFlag.AlignHCenter)
         column.addWidget(self._note)
-        grid = EvenGrid((4, 2, 1), look.gap)
+        grid = EvenGrid((4 if self._ask else 3, 2, 1), look.gap)
         acts = {"print": self.print, "save": self.save, "copy": self.copy, "close": self.close}
         self._acts = {}
         for name, act in acts.items():

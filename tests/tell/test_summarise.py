@@ -164,6 +164,19 @@ def test_a_number_nobody_gave_has_nobody_s_mark(kept, case):
     assert [n.label for n in summarise(kept(case)).numbers if n.value == "not answered" and n.mark not in ("", "C")] == []
 
 
+def test_the_head_says_that_a_nurse_typed_what_the_patient_said(kept):
+    """As each of those answers does; a few entries of staff in the patient's own visit change nothing."""
+    record = kept("M1")
+    alone = summarise(record).told
+    assert (alone.mark, "nurse-entered" in alone.line) == ("P", False)
+
+    def typed(entries):
+        return tuple(entry.model_copy(update={"mark": "N" if entry.mark == "P" else entry.mark, "entries": typed(entry.entries)}) for entry in entries)
+
+    led = summarise(record.model_copy(update={"entries": typed(record.entries)})).told
+    assert led.mark == "N" and "answered by the patient alone · nurse-entered" in led.line
+
+
 def test_not_sure_is_no_name_of_a_brand(kept):
     assert summarise(kept("OT3")).toxin[0].brand == "brand not known" and summarise(kept("SP3")).toxin[0].brand == "Dysport"
 

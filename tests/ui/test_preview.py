@@ -277,6 +277,13 @@ def test_close_stays_where_it_is_when_nothing_can_be_shown(shown, size):
     assert there._acts["close"].mapTo(there, QPoint(0, 0)).x() == failed._acts["close"].mapTo(failed, QPoint(0, 0)).x() > size[0] / 2
 
 
+def test_without_a_place_to_save_the_others_fill_the_row(shown):
+    window = shown(ask=None)
+    QApplication.processEvents()
+    close = window._acts["close"]
+    assert close.mapTo(window, QPoint(close.width(), 0)).x() > 0.95 * TABLET[0]
+
+
 def test_waiting_then_slow_then_there(shown, qtbot, pdf, monkeypatch):
     monkeypatch.setattr(module, "SLOW_MS", 700)
     window = shown(data=None)

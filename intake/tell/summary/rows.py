@@ -34,7 +34,7 @@ def row(chart: Chart, link_id: str, key: str, *, unit: str = "", high: Decimal |
     refs = chart.refs([link_id])
     if value is None:
         status, sub, beside = chart.blank(entry) or chart.words("summary.not-answered"), more.get("sub", ""), more.get("words", "")
-        return KeyNumber(label, sub, status, words=beside, refs=refs, key=key)
+        return KeyNumber(label, sub, status, words=beside, refs=refs, mark="", key=key)
     line = chart.constant(limit) if limit else None
     if line is not None:
         reached = value >= line

@@ -65,9 +65,17 @@ def told(chart: Chart) -> Told:
     name = chart.answer("responder-name")
     relation = chart.answer("responder-relation")
     who = (chart.words("notice.named", name=responder, value=name) if name else responder) + (f" ({relation})" if relation else "")
-    why = chart.answer("responder-proxy-why")
-    line = " · ".join(filter(None, (language, _read_in(chart), interpreter, who, why)))
-    return Told(language, interpreter, who, MARKS.get(chart.record.responder, ""), line)
+    why, mark, typed = chart.answer("responder-proxy-why"), MARKS.get(chart.record.responder, ""), ""
+    if mark == MARKS["patient"] and _by_staff(chart):  # the patient answers, a nurse types: every answer says so, the head must not say otherwise
+        mark, typed = MARKS["nurse"], chart.words("paper.mark-n")
+    line = " · ".join(filter(None, (language, _read_in(chart), interpreter, who, typed, why)))
+    return Told(language, interpreter, who, mark, line)
+
+
+def _by_staff(chart: Chart) -> bool:
+    """Whether staff entered more of the answers than the patient did."""
+    given = [placed.entry.mark for placed in chart.placed if placed.entry.answers]
+    return given.count(MARKS["nurse"]) > given.count(MARKS["patient"])
 
 
 def _read_in(chart: Chart) -> str:
