@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
+
+from pydantic_core import to_json
 
 from intake.ask.form import OURS
 from intake.save.record import Entry, Record
@@ -60,7 +61,7 @@ def response(record: Record, language: str = "") -> Json:
 
 def response_bytes(record: Record) -> bytes:
     """The response as the file that is written: UTF-8 JSON a person can read, the same bytes for the same record."""
-    return (json.dumps(response(record), ensure_ascii=False, indent=1) + "\n").encode()
+    return to_json(response(record), indent=1) + b"\n"
 
 
 def _person(record: Record) -> Json:

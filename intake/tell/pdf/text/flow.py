@@ -114,6 +114,9 @@ def bidi_base(paragraph: list[Span]) -> int:
 def _paragraphs(spans: list[Span]) -> Iterator[list[Span]]:
     current: list[Span] = []
     for span in spans:
+        if "\n" not in span.text:
+            current.append(span)
+            continue
         first, *rest = span.text.split("\n")
         current.append(span._replace(text=first))
         for text in rest:
@@ -195,7 +198,7 @@ def _words(paragraph: list[Span], limit: float) -> Iterator[_Word]:
             here = levels[at + match.start():at + match.end()] if levels else None
             words = list(_word(text, span, here, limit))
             if open_end and not match.start():
-                words[0] = words[0]._replace(glued=True)
+                words[0] = _Word(*words[0][:3], glued=True)
             yield from words
         if span.text:
             at += len(span.text)
