@@ -101,7 +101,11 @@ text = eval(sys.argv[1])
 start = time.process_time()
 summary = replace(people.typical(), transcript=(Section("Long", (Line("Q1", "x", "Anything else?", (text,), typed=True),)),))
 data = draw(summary, None, clinic=types.SimpleNamespace(paper="letter"), released="x")
-print(json.dumps([len(text), time.process_time() - start, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, data[:5].decode()]))
+try:  # ru_maxrss begins with what the test's own process had when it split off
+    used = next(int(line.split()[1]) for line in open("/proc/self/status") if line.startswith("VmHWM"))
+except OSError:
+    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+print(json.dumps([len(text), time.process_time() - start, used / 1024, data[:5].decode()]))
 """
 
 
