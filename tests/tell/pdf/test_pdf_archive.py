@@ -201,6 +201,14 @@ def test_bookmarks_lead_to_headings_on_two_levels(told):
     assert heads >= 3
 
 
+@pytest.mark.parametrize("case", ["M4", "typical"])
+def test_every_block_of_page_one_has_its_bookmark(told, case):
+    file, front = told[case], told[case].reader.pages[0].indirect_reference
+    heads = [element for element, _, _ in file.elements if element["/S"] in ("/H1", "/H2") and element["/Pg"].indirect_reference == front]
+    marks = [mark for part in file.reader.outline if isinstance(part, list) for mark in part if file.reader.get_destination_page_number(mark) == 0]
+    assert len(marks) == len(heads) - 1 > 4  # the name itself is the document's own entry
+
+
 def test_poppler_reads_the_same_structure_and_bookmarks_say_what_their_headings_say(made, tmp_path):
     if not shutil.which("pdfinfo"):
         pytest.skip("poppler-utils is not installed: no pdfinfo to read the structure with")

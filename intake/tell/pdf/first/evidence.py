@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from intake.ask.words import Words, words
 from intake.tell.pdf.first.head import REF
-from intake.tell.pdf.paper.blocks import DOTS, HEAD, MORE, Block, Draw, Item, Left, Places, closed, listed, lower, nothing, split
+from intake.tell.pdf.paper.blocks import DOTS, HEAD, MORE, Block, Draw, Item, Left, Places, closed, headed, listed, lower, nothing, split
 from intake.tell.pdf.paper.marks import count, status
 from intake.tell.pdf.paper.sheet import Sheet
 from intake.tell.pdf.text.flow import Flow, Span, lay
@@ -163,10 +163,7 @@ def _ids(summary: Summary, width: float) -> Block:
     flow = lay(listed(told, whole=40), width, 1.12)
 
     def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
-        with sheet.artifact():
-            sheet.rule(x, y, x + width, y, 1.0)
-        with sheet.tag("H2"):
-            bottom = sheet.flow(x, y + 2.2, title)
+        bottom = headed(sheet, x, y, width, "".join(span.text for span in _heading(summary)), title)
         with sheet.tag("P"):
             sheet.flow(x, bottom + 1.0, flow)
 
@@ -199,10 +196,7 @@ def _columns(summary: Summary, stacks, each: float, width: float, *, ruled: bool
     top = HEAD + title.height - 8.5
 
     def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
-        with sheet.artifact():
-            sheet.rule(x, y, x + width, y, 1.0)
-        with sheet.tag("H2"):
-            sheet.flow(x, y + 2.2, title)
+        headed(sheet, x, y, width, "".join(span.text for span in _heading(summary)), title)
         with sheet.tag("Table"):
             for n, stack in enumerate(stacks):
                 at, left = y + top, x + n * (each + _COLUMN)
@@ -217,14 +211,17 @@ def _columns(summary: Summary, stacks, each: float, width: float, *, ruled: bool
     return draw, top + max(sum(row.height for row in stack) for stack in stacks)
 
 
-def _title(summary: Summary, width: float) -> Flow:
+def _heading(summary: Summary) -> list[Span]:
+    """The fixed words, then when the rules were checked, where the words do not say it."""
     say = words(summary.language)
-    heading_text = summary.criteria_heading or say("paper.criteria")
+    said = summary.criteria_heading or say("paper.criteria")
     dates = sorted({line.checked_on for line in summary.criteria if line.checked_on})
-    spans = [Span(heading_text, "bold", 7.4)]
-    if dates and not any(day in heading_text for day in dates):
-        spans.append(Span("   " + say("paper.checked-on", date=", ".join(dates)), "narrow", 7.2))
-    return lay(spans, width, 1.15)
+    told = [Span("   " + say("paper.checked-on", date=", ".join(dates)), "narrow", 7.2)] if dates and not any(day in said for day in dates) else []
+    return [Span(said, "bold", 7.4), *told]
+
+
+def _title(summary: Summary, width: float) -> Flow:
+    return lay(_heading(summary), width, 1.15)
 
 
 def _items(lines, say: Words) -> tuple[Item, ...]:

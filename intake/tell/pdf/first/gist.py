@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from intake.ask.words import Words
-from intake.tell.pdf.paper.blocks import Block, Item, Left, Places
+from intake.tell.pdf.paper.blocks import Block, Item, Left, Places, headed
 from intake.tell.pdf.paper.sheet import Sheet
 from intake.tell.pdf.text.flow import Flow, Span, lay
 
@@ -35,10 +35,7 @@ def gist(title: str, said: Sequence[Said], width: float, say: Words, *, left: Le
     height = max(name.height + 2.2, sum(flow.height for flow in flows) + 1.6)
 
     def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
-        with sheet.artifact():
-            sheet.rule(x, y, x + width, y, 1.0)
-        with sheet.tag("H2"):
-            sheet.flow(x, y + 2.2, name)
+        headed(sheet, x, y, width, title, name)
         at = y + 1.6
         here = _laid(said, wide, end(lambda key, **more: places.say(key, page=places.page(left.key), **more)) if end and left else [])
         for one, flow in zip(said, here, strict=True):

@@ -57,6 +57,8 @@ def _urgent(summary: Summary, width: float, most: int) -> Block:
             for i, (shift, flow) in enumerate(rows):
                 with sheet.tag("H2" if not i else "P"):
                     sheet.flow(x + pad + shift, at, flow)
+                if not i:
+                    sheet.paper.bookmark(say("paper.urgent-line", count=len(summary.urgent)), sheet, 1)
                 at += flow.height + 2.5
 
     return Block(height, draw)

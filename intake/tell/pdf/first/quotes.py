@@ -86,6 +86,8 @@ def _run(summary: Summary, width: float, where: str) -> Block:
         for kind, language, dx, dy, flow in placed:
             with sheet.tag(kind, lang=language):
                 sheet.flow(x + dx, y + dy, flow)
+            if kind == "H2":
+                sheet.paper.bookmark(say("paper.own-words"), sheet, 1)
 
     return Block(down + tall + 1.3, draw)
 

@@ -104,6 +104,7 @@ def _spine(sheet: Sheet, x: float, y: float, height: float, count: int, say: Wor
         if spine.width < height - 4:
             with sheet.tag("H2"):
                 sheet.turned(x + SPINE / 2 + 2.9, y + (height + spine.width) / 2, spine.lines[0], WHITE)
+            sheet.paper.bookmark(say("paper.safety", count=count), sheet, 1)
             return
 
 

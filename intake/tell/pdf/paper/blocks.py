@@ -68,15 +68,21 @@ def nothing() -> Block:
 
 def heading(sheet: Sheet, x: float, y: float, width: float, title: str, note: str = "") -> None:
     """A block's heading: a rule, its title in capitals, a note on the right."""
-    with sheet.artifact():
-        sheet.rule(x, y, x + width, y, 1.0)
-    with sheet.tag("H2"):
-        sheet.flow(x, y + 2.2, lay(Span(title.upper(), "bold", 7.4), width))
-    sheet.paper.bookmark(title, sheet, 1)
+    headed(sheet, x, y, width, title, lay(Span(title.upper(), "bold", 7.4), width))
     if note:
         with sheet.tag("P"):
             flow = lay(Span(note, "narrow", 7.2), width)
             sheet.flow(x, y + 2.2, flow.part(0, 1), width=width, align="right")
+
+
+def headed(sheet: Sheet, x: float, y: float, width: float, title: str, laid: Flow) -> float:
+    """The top of every block with a heading: the rule, the heading as it was laid, its bookmark. Returns the heading's bottom."""
+    with sheet.artifact():
+        sheet.rule(x, y, x + width, y, 1.0)
+    with sheet.tag("H2"):
+        bottom = sheet.flow(x, y + 2.2, laid)
+    sheet.paper.bookmark(title, sheet, 1)
+    return bottom
 
 
 def one_line(title: str, said: str, width: float) -> Block:
@@ -204,10 +210,7 @@ def closed(key: str, title: str, items: Sequence[Item], width: float, loss: floa
     name = lay(Span(title.upper(), "bold", 7.4), width - _WHERE)
 
     def draw(sheet: Sheet, x: float, y: float, places: Places) -> None:
-        with sheet.artifact():
-            sheet.rule(x, y, x + width, y, 1.0)
-        with sheet.tag("H2"):
-            sheet.flow(x, y + 2.2, name)
+        headed(sheet, x, y, width, title, name)
         with sheet.tag("P"):
             where = places.say("paper.closed", count=sum(bool(item.label) for item in items), page=places.page(key))
             sheet.flow(x, y + 2.2, lay(Span(where, "narrow-bold", 8), _WHERE), width=width, align="right")

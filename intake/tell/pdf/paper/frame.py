@@ -12,7 +12,6 @@ from intake.tell.pdf.text.sanitise import bounded
 from intake.tell.summary import Summary, Versions
 
 MARGIN = 28.0
-BANNER = 11.5
 _TOP = 20.0
 _LONGEST = 360
 """Characters of a name on every page; the form allows 120 for each part."""
